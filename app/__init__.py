@@ -1,0 +1,1 @@
+"""Matterbase: a law firm's practice, served over the APIs and the OData that its tools already speak."""

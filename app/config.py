@@ -1,0 +1,94 @@
+"""Settings, read once from the environment. `docs/configuration.md` describes each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from app.errors import ConfigurationError
+
+DEVELOPMENT_SECRET = "development-only-do-not-use-in-production"  # noqa: S105 - it is refused in production
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default; the environment variable is the name in capitals.
+
+    Durations are in seconds, lengths in characters, sizes in bytes.
+    """
+
+    matterbase_env: str = "development"
+    secret_key: str = DEVELOPMENT_SECRET
+    database_url: str = ""
+    instance_path: str = "instance"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 4
+    database_connections: int = 16
+    statement_timeout: int = 30
+    trusted_proxies: int = 0
+    max_body_size: int = 10_000_000
+    session_lifetime: int = 14 * 86_400
+    authorization_code_lifetime: int = 60
+    access_token_lifetime: int = 86_400
+    refresh_token_lifetime: int = 60 * 86_400
+    odata_max_length: int = 16_000
+    odata_max_depth: int = 32
+    odata_max_terms: int = 1_000
+    odata_max_page: int = 0
+
+    @property
+    def is_production(self) -> bool:
+        return self.matterbase_env == "production"
+
+    @property
+    def database(self) -> str:
+        """The database address as SQLAlchemy wants it; SQLite in the instance folder when none is set."""
+        url = self.database_url
+        if not url:
+            return f"sqlite:///{Path(self.instance_path).absolute() / 'matterbase.db'}"
+        scheme, separator, rest = url.partition("://")
+        if scheme in ("postgres", "postgresql"):
+            return f"postgresql+psycopg{separator}{rest}"
+        return url
+
+
+def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from `environment` (the process's own when left out).
+
+    Raises:
+        ConfigurationError: a value does not parse, or a production start has no secret of its own.
+    """
+    environment = os.environ if environment is None else environment
+    given: dict[str, str | int] = {}
+    for field in fields(Settings):
+        text = environment.get(field.name.upper(), "")
+        if text:
+            given[field.name] = _number(field.name, text) if field.type == "int" else text
+    settings = Settings(**given)  # type: ignore[arg-type]
+    _check(settings)
+    return settings
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ConfigurationError(f"{name.upper()} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _check(settings: Settings) -> None:
+    if settings.matterbase_env not in ("development", "production"):
+        raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
+    if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise ConfigurationError("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    if settings.is_production and (
+        settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < SHORTEST_SECRET
+    ):
+        raise ConfigurationError(
+            f"A production start needs SECRET_KEY: at least {SHORTEST_SECRET} random characters, for example "
+            "from `python -c 'import secrets; print(secrets.token_urlsafe(48))'`."
+        )

@@ -1,0 +1,79 @@
+"""The application's own errors. They know a status and a code, and nothing of HTTP frameworks.
+
+`error_handlers.py` turns them into answers in the words of the door that was knocked on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class MatterbaseError(Exception):
+    """The root: `message` is one sentence that its reader can act on."""
+
+    status = 400
+    code = "bad_request"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class ConfigurationError(MatterbaseError):
+    """A setting is missing or unusable; the process does not start."""
+
+
+class InvalidBody(MatterbaseError):
+    """The body, or a parameter, has wrong fields.
+
+    Args:
+        fields: the texts for each field, named as the caller's door names it.
+    """
+
+    code = "invalid_request"
+
+    def __init__(self, fields: Mapping[str, Sequence[str]], message: str = "The request is invalid.") -> None:
+        super().__init__(message)
+        self.fields = {name: list(texts) for name, texts in fields.items()}
+
+
+class NotAuthenticated(MatterbaseError):
+    """No token, or one that does not count (RFC 6750 section 3.1)."""
+
+    status = 401
+    code = "unauthorized"
+
+    def __init__(self, message: str, *, token_sent: bool) -> None:
+        super().__init__(message)
+        self.token_sent = token_sent
+
+
+class Forbidden(MatterbaseError):
+    """The caller is known and may not do this."""
+
+    status = 403
+    code = "forbidden"
+
+
+class InsufficientScope(Forbidden):
+    """The token was not granted the scope that the operation needs (RFC 6750 section 3.1)."""
+
+    code = "insufficient_scope"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"This needs the scope '{scope}', which the token does not have.")
+        self.scope = scope
+
+
+class NotFound(MatterbaseError):
+    """There is nothing at this address, or nothing that the caller may know of."""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(MatterbaseError):
+    """Another request changed the same thing at the same moment."""
+
+    status = 409
+    code = "conflict"

@@ -1,0 +1,147 @@
+"""What every table of a firm's data has in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKeyConstraint,
+    FromClause,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from app.models.types import Guid, UtcDateTime
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def new_id() -> str:
+    return str(uuid4())
+
+
+def now() -> dt.datetime:
+    """This moment in UTC, to the millisecond that the columns keep."""
+    moment = dt.datetime.now(dt.UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+@dataclass(frozen=True)
+class Link:
+    """How one kind of row leads to another within the firm.
+
+    Args:
+        target: the model's class name.
+        local, remote: the columns that are equal on both sides, besides `firm_id`.
+        through: the table between the two, for links of many to many; `local` and `remote` are its columns.
+        where: fixed values of columns of the target.
+        many: whether there can be more than one.
+        owned: whether this row's own column points at the target, so that a foreign key guards it.
+    """
+
+    target: str
+    local: str = "id"
+    remote: str = "id"
+    through: Table | None = None
+    where: Mapping[str, Any] = field(default_factory=dict)
+    many: bool = False
+    owned: bool = False
+
+
+def to_one(target: str, column: str) -> Link:
+    """This row's `column` holds the target's id."""
+    return Link(target, local=column, owned=True)
+
+
+def to_row_of(target: str, column: str, *, many: bool = True, **where: Any) -> Link:
+    """The target's `column` holds this row's id."""
+    return Link(target, remote=column, where=where, many=many)
+
+
+def through(target: str, table: Table) -> Link:
+    """A table of its own joins the two: its second column is this row's id, its third the target's."""
+    _, owner, member = table.c.keys()
+    return Link(target, local=owner, remote=member, through=table, many=True)
+
+
+class FirmRow:
+    """A row of a firm's data. The key leads with the firm, so that tables can be spread by firm and no
+    foreign key can point into another firm."""
+
+    __tablename__: str
+
+    firm_id: Mapped[int]
+    id: Mapped[str] = mapped_column(Guid, default=new_id)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+    created_by_id: Mapped[str | None] = mapped_column(Guid)
+    updated_by_id: Mapped[str | None] = mapped_column(Guid)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    links: ClassVar[dict[str, Link]] = {}
+    """The rows that this one leads to, by name; the doors' schemas name them."""
+
+    computed: ClassVar[dict[str, Callable[[FromClause], ColumnElement[Any]]]] = {}
+    """Values worked out in SQL from the row, by name; the doors' schemas name them like columns."""
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
+        return (
+            PrimaryKeyConstraint("firm_id", "id"),
+            ForeignKeyConstraint(["firm_id"], ["firms.id"]),
+            Index(f"ix_{cls.__tablename__}_live", "firm_id", "id", **live()),
+            *cls.constraints(),
+        )
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """The table's own foreign keys and indexes."""
+        return ()
+
+
+AUTHORS = {"created_by": to_one("User", "created_by_id"), "updated_by": to_one("User", "updated_by_id")}
+
+
+def live() -> dict[str, Any]:
+    """Index options that leave deleted rows out: the lists never read them."""
+    clause = text("deleted_at IS NULL")
+    return {"sqlite_where": clause, "postgresql_where": clause}
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """A foreign key to a row of the same firm."""
+    return ForeignKeyConstraint(["firm_id", column], [f"{table}.firm_id", f"{table}.id"])
+
+
+def joining(name: str, owner: str, owner_table: str, member: str, member_table: str) -> Table:
+    """A table that joins two kinds of rows of one firm."""
+    return Table(
+        name,
+        Base.metadata,
+        Column("firm_id", primary_key=True),
+        Column(owner, Guid, primary_key=True),
+        Column(member, Guid, primary_key=True),
+        ForeignKeyConstraint(["firm_id"], ["firms.id"]),
+        refers(owner, owner_table),
+        refers(member, member_table),
+        Index(f"ix_{name}_{member}", "firm_id", member, owner),
+    )

@@ -1,0 +1,60 @@
+"""Firms and the people who work in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, FirmRow, now
+from app.models.types import ExactDecimal, PlainText, UtcDateTime
+
+ADMINISTRATOR = "administrator"
+MEMBER = "member"
+
+
+class Firm(Base):
+    """A law firm: the owner of every other row."""
+
+    __tablename__ = "firms"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(PlainText)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class User(FirmRow, Base):
+    """Somebody who works at the firm, and signs in with an email address and a password."""
+
+    __tablename__ = "users"
+
+    email: Mapped[str] = mapped_column(PlainText)
+    login: Mapped[str | None] = mapped_column(PlainText, unique=True)
+    """The address in lower case, by which the sign-in finds the user; null once the user is deleted."""
+    password_hash: Mapped[str] = mapped_column(PlainText)
+    role: Mapped[str] = mapped_column(String(20), default=MEMBER)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    first_name: Mapped[str | None] = mapped_column(PlainText)
+    middle_name: Mapped[str | None] = mapped_column(PlainText)
+    last_name: Mapped[str | None] = mapped_column(PlainText)
+    display_name: Mapped[str] = mapped_column(PlainText, default="")
+    hourly_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
+    time_zone_id: Mapped[str | None] = mapped_column(PlainText)
+    last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (Index("ix_users_display_name", "firm_id", "display_name"),)
+
+
+class Counter(Base):
+    """The last number that a firm has given out in one series."""
+
+    __tablename__ = "counters"
+
+    firm_id: Mapped[int] = mapped_column(ForeignKey("firms.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int]

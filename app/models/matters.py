@@ -1,0 +1,241 @@
+"""Clients and their cases: accounts, the contacts in them, and matters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Index,
+    String,
+    cast,
+    false,
+    func,
+    literal,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.activity import TimeEntry
+from app.models.base import AUTHORS, Base, FirmRow, Link, live, refers, through, to_one, to_row_of
+from app.models.records import (
+    account_assignees,
+    account_followers,
+    account_recipients,
+    account_tags,
+    matter_assignees,
+    matter_followers,
+    matter_recipients,
+    matter_tags,
+)
+from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
+
+ACTIVE, ARCHIVED = "Active", "Archived"
+
+
+def name_and_number(name: str) -> Any:
+    """The label that v1 gives a numbered record, such as `Doe, Jane (1042)`."""
+
+    def label(row: FromClause) -> ColumnElement[str]:
+        return row.c[name].concat(literal(" (")).concat(cast(row.c.number, String)).concat(literal(")"))
+
+    return label
+
+
+def unbilled(column: str) -> Any:
+    """What the record's time entries will bring once they are invoiced."""
+
+    def amount(row: FromClause) -> ColumnElement[decimal.Decimal]:
+        entry = TimeEntry.__table__.alias()
+        sum_of_totals = select(func.sum(entry.c.total)).where(
+            entry.c.firm_id == row.c.firm_id,
+            entry.c[column] == row.c.id,
+            entry.c.is_billable == true(),
+            entry.c.is_billed == false(),
+            entry.c.deleted_at.is_(None),
+        )
+        return func.coalesce(sum_of_totals.scalar_subquery(), 0, type_=ExactDecimal(14, 2))
+
+    return amount
+
+
+class Account(FirmRow, Base):
+    """A client of the firm: a person, or a company with the people in it."""
+
+    __tablename__ = "accounts"
+
+    legacy_id: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[int]
+    display_name: Mapped[str] = mapped_column(PlainText, default="")
+    company_name: Mapped[str | None] = mapped_column(PlainText)
+    status: Mapped[str] = mapped_column(String(10), default=ACTIVE)
+    notes: Mapped[str | None] = mapped_column(PlainText)
+    website: Mapped[str | None] = mapped_column(PlainText)
+    address_name: Mapped[str | None] = mapped_column(PlainText)
+    address_street_1: Mapped[str | None] = mapped_column(PlainText)
+    address_street_2: Mapped[str | None] = mapped_column(PlainText)
+    address_city: Mapped[str | None] = mapped_column(PlainText)
+    address_state: Mapped[str | None] = mapped_column(PlainText)
+    address_country: Mapped[str | None] = mapped_column(PlainText)
+    address_zip_code: Mapped[str | None] = mapped_column(PlainText)
+    shipping_name: Mapped[str | None] = mapped_column(PlainText)
+    shipping_street_1: Mapped[str | None] = mapped_column(PlainText)
+    shipping_street_2: Mapped[str | None] = mapped_column(PlainText)
+    shipping_city: Mapped[str | None] = mapped_column(PlainText)
+    shipping_state: Mapped[str | None] = mapped_column(PlainText)
+    shipping_country: Mapped[str | None] = mapped_column(PlainText)
+    shipping_zip_code: Mapped[str | None] = mapped_column(PlainText)
+    currency_code: Mapped[str | None] = mapped_column(String(3))
+    culture_name: Mapped[str | None] = mapped_column(PlainText)
+    tax_id: Mapped[str | None] = mapped_column(PlainText)
+    is_1099_eligible: Mapped[bool] = mapped_column(default=False)
+    surcharges_enabled: Mapped[bool] = mapped_column(default=False)
+    utbms_is_enabled: Mapped[bool] = mapped_column(default=False)
+    ledes_client_id: Mapped[str | None] = mapped_column(PlainText)
+    is_contact_sync: Mapped[bool] = mapped_column(default=False)
+    is_email_sync: Mapped[bool] = mapped_column(default=False)
+    is_files_sync: Mapped[bool] = mapped_column(default=False)
+    shows_outstanding_invoices: Mapped[bool] = mapped_column(default=False)
+    shows_paid_invoices: Mapped[bool] = mapped_column(default=False)
+    shows_payments: Mapped[bool] = mapped_column(default=False)
+    shows_balances: Mapped[bool] = mapped_column(default=False)
+    sends_payment_reminders: Mapped[bool] = mapped_column(default=False)
+    sends_quote_reminders: Mapped[bool] = mapped_column(default=False)
+    is_echeck_disabled: Mapped[bool] = mapped_column(default=False)
+
+    links = {
+        "contacts": to_row_of("Contact", "account_id"),
+        "primary_contact": to_row_of("Contact", "account_id", many=False, is_primary=True),
+        "other_contacts": to_row_of("Contact", "account_id", is_primary=False),
+        "matters": to_row_of("Matter", "account_id"),
+        "time_entries": to_row_of("TimeEntry", "account_id"),
+        "tags": through("Tag", account_tags),
+        "assigned_users": through("User", account_assignees),
+        "followers": through("User", account_followers),
+        "invoice_recipients": through("Contact", account_recipients),
+        **AUTHORS,
+    }
+    computed = {
+        "name_and_number": name_and_number("display_name"),
+        "billable": unbilled("account_id"),
+    }
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            Index("uq_accounts_number", "firm_id", "number", unique=True, **live()),
+            Index("ix_accounts_display_name", "firm_id", "display_name", "id", **live()),
+            Index("ix_accounts_updated_at", "firm_id", "updated_at", **live()),
+        )
+
+
+def account_status(contact: FromClause) -> ColumnElement[str]:
+    """A contact is active or archived with its account."""
+    account = Account.__table__.alias()
+    return (
+        select(account.c.status)
+        .where(account.c.firm_id == contact.c.firm_id, account.c.id == contact.c.account_id)
+        .scalar_subquery()
+    )
+
+
+class Contact(FirmRow, Base):
+    """A person in an account; exactly one in each account is its primary contact."""
+
+    __tablename__ = "contacts"
+
+    account_id: Mapped[str] = mapped_column(Guid)
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    display_name: Mapped[str] = mapped_column(PlainText, default="")
+    prefix: Mapped[str | None] = mapped_column(PlainText)
+    first_name: Mapped[str | None] = mapped_column(PlainText)
+    middle_name: Mapped[str | None] = mapped_column(PlainText)
+    last_name: Mapped[str | None] = mapped_column(PlainText)
+    salutation: Mapped[str | None] = mapped_column(PlainText)
+    position: Mapped[str | None] = mapped_column(PlainText)
+    email: Mapped[str | None] = mapped_column(PlainText)
+    phone_mobile: Mapped[str | None] = mapped_column(PlainText)
+    phone_home: Mapped[str | None] = mapped_column(PlainText)
+    phone_work: Mapped[str | None] = mapped_column(PlainText)
+    phone_extension: Mapped[str | None] = mapped_column(PlainText)
+    phone_fax: Mapped[str | None] = mapped_column(PlainText)
+    notes: Mapped[str | None] = mapped_column(PlainText)
+
+    links = {"account": to_one("Account", "account_id"), **AUTHORS}
+    computed = {"status": account_status}
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        primary = text("is_primary AND deleted_at IS NULL")
+        return (
+            refers("account_id", "accounts"),
+            Index("ix_contacts_account", "firm_id", "account_id", **live()),
+            Index(
+                "uq_contacts_primary",
+                "firm_id",
+                "account_id",
+                unique=True,
+                sqlite_where=primary,
+                postgresql_where=primary,
+            ),
+        )
+
+
+class Matter(FirmRow, Base):
+    """A case that the firm works on for an account."""
+
+    __tablename__ = "matters"
+
+    legacy_id: Mapped[int] = mapped_column(BigInteger)
+    account_id: Mapped[str | None] = mapped_column(Guid)
+    originated_by_id: Mapped[str | None] = mapped_column(Guid)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(PlainText)
+    display_name: Mapped[str] = mapped_column(PlainText, default="")
+    status: Mapped[str] = mapped_column(String(10))
+    notes: Mapped[str | None] = mapped_column(PlainText)
+    open_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    close_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    due_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    statute_of_limitation_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    rate_type: Mapped[str] = mapped_column(String(20), default="UserRate")
+    hourly_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
+    flat_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(14, 2))
+    contingency_rate_percent: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(7, 4))
+    is_flat_rate_billed: Mapped[bool] = mapped_column(default=False)
+    evergreen_is_on: Mapped[bool] = mapped_column(default=False)
+    evergreen_amount: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(14, 2))
+    adds_evergreen_to_invoice: Mapped[bool] = mapped_column(default=False)
+    ledes_client_matter_id: Mapped[str | None] = mapped_column(PlainText)
+    is_contact_sync: Mapped[bool] = mapped_column(default=False)
+    is_email_sync: Mapped[bool] = mapped_column(default=False)
+    is_files_sync: Mapped[bool] = mapped_column(default=False)
+
+    links: dict[str, Link] = {
+        "account": to_one("Account", "account_id"),
+        "originated_by": to_one("User", "originated_by_id"),
+        "time_entries": to_row_of("TimeEntry", "matter_id"),
+        "tags": through("Tag", matter_tags),
+        "assigned_users": through("User", matter_assignees),
+        "followers": through("User", matter_followers),
+        "invoice_recipients": through("Contact", matter_recipients),
+        **AUTHORS,
+    }
+    computed = {"name_and_number": name_and_number("name"), "billable": unbilled("matter_id")}
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            refers("account_id", "accounts"),
+            refers("originated_by_id", "users"),
+            Index("uq_matters_number", "firm_id", "number", unique=True, **live()),
+            Index("ix_matters_account", "firm_id", "account_id", **live()),
+            Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),
+            Index("ix_matters_updated_at", "firm_id", "updated_at", **live()),
+        )
