@@ -6,7 +6,7 @@ Nothing here holds state of a request or of a firm; any number of processes can 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -14,13 +14,12 @@ from typing import Any, cast
 import psycopg
 from argon2 import PasswordHasher
 from flask import Flask, current_app
-from psycopg.types.numeric import FloatLoader
-from psycopg.types.string import TextLoader
-from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
+from odata.runner import prepare_connection
 
 password_hasher = PasswordHasher()
 
@@ -51,7 +50,7 @@ class Database:
             self.reader = create_engine(
                 url, connect_args={**arguments, "autocommit": True}, pool_reset_on_return=None, **size
             )
-            event.listen(self.reader, "connect", _read_as_text)
+            event.listen(self.reader, "connect", _prepare_reader)
         self.session: sessionmaker[Session] = sessionmaker(self.writer, expire_on_commit=False)
 
     @contextmanager
@@ -80,8 +79,10 @@ def database() -> Database:
     return cast(Database, current_app.extensions["database"])
 
 
-def init_database(app: Flask, settings: Settings) -> None:
-    app.extensions["database"] = Database(settings)
+def init_database(app: Flask, settings: Settings) -> Database:
+    """Give the application its database."""
+    app.extensions["database"] = found = Database(settings)
+    return found
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
@@ -95,24 +96,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
         "cache_size=-65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    for name, function in (("lower", str.lower), ("upper", str.upper)):
-        connection.create_function(name, 1, _or_null(function), deterministic=True)
-
-
-def _or_null(function: Callable[[str], str]) -> Callable[[object], str | None]:
-    """SQLite folds only ASCII by itself; Python knows the other letters too."""
-    return lambda value: None if value is None else function(str(value))
+    prepare_connection(connection)
 
 
 def _begin_immediate(connection: Any) -> None:
-    # A transaction that starts as a reader and turns writer can fail at once; one that starts as writer waits.
+    # A transaction that starts by reading can find that it may not write; one that starts by writing waits.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _read_as_text(connection: psycopg.Connection[Any], record: object) -> None:
-    for kind in ("uuid", "timestamp", "date"):
-        connection.adapters.register_loader(kind, TextLoader)
-    connection.adapters.register_loader("numeric", FloatLoader)
-
-
-__all__ = ["Database", "Engine", "database", "init_database", "password_hasher"]
+def _prepare_reader(connection: Any, record: object) -> None:
+    prepare_connection(connection)

@@ -6,6 +6,7 @@ from app.models.billing import Item
 from app.models.changes import Change
 from app.models.identity import Counter, Firm, User
 from app.models.matters import Account, Contact, Matter
+from app.models.oauth import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken
 from app.models.records import Tag
 
 MODELS: dict[str, type[FirmRow]] = {
@@ -24,6 +25,11 @@ __all__ = [
     "FirmRow",
     "Item",
     "Matter",
+    "OAuthAccessToken",
+    "OAuthClient",
+    "OAuthCode",
+    "OAuthGrant",
+    "OAuthRefreshToken",
     "Tag",
     "TimeEntry",
     "User",

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Index, case, literal
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import AUTHORS, Base, FirmRow, live, refers, through, to_one
-from app.models.records import account_tags, matter_tags
+from app.models.base import AUTHORS, FirmRow, live, refers, to_one
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
 
@@ -23,7 +22,7 @@ def billing_status(entry: FromClause) -> ColumnElement[str]:
     )
 
 
-class TimeEntry(FirmRow, Base):
+class TimeEntry(FirmRow):
     """Hours that somebody worked on a matter."""
 
     __tablename__ = "time_entries"

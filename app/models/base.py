@@ -83,11 +83,11 @@ def through(target: str, table: Table) -> Link:
     return Link(target, local=owner, remote=member, through=table, many=True)
 
 
-class FirmRow:
+class FirmRow(Base):
     """A row of a firm's data. The key leads with the firm, so that tables can be spread by firm and no
     foreign key can point into another firm."""
 
-    __tablename__: str
+    __abstract__ = True
 
     firm_id: Mapped[int]
     id: Mapped[str] = mapped_column(Guid, default=new_id)
@@ -99,6 +99,9 @@ class FirmRow:
 
     links: ClassVar[dict[str, Link]] = {}
     """The rows that this one leads to, by name; the doors' schemas name them."""
+
+    listed_by: ClassVar[tuple[str, ...]] = ()
+    """The columns by which such rows are listed inside another record, before their id."""
 
     computed: ClassVar[dict[str, Callable[[FromClause], ColumnElement[Any]]]] = {}
     """Values worked out in SQL from the row, by name; the doors' schemas name them like columns."""

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, live
+from app.models.base import FirmRow, live
 from app.models.types import ExactDecimal, PlainText
 
 
-class Item(FirmRow, Base):
+class Item(FirmRow):
     """A service or product on the firm's price list."""
 
     __tablename__ = "items"

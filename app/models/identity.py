@@ -26,7 +26,7 @@ class Firm(Base):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class User(FirmRow, Base):
+class User(FirmRow):
     """Somebody who works at the firm, and signs in with an email address and a password."""
 
     __tablename__ = "users"
@@ -44,6 +44,8 @@ class User(FirmRow, Base):
     hourly_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
     time_zone_id: Mapped[str | None] = mapped_column(PlainText)
     last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    listed_by = ("display_name",)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.activity import TimeEntry
-from app.models.base import AUTHORS, Base, FirmRow, Link, live, refers, through, to_one, to_row_of
+from app.models.base import AUTHORS, FirmRow, live, refers, through, to_one, to_row_of
 from app.models.records import (
     account_assignees,
     account_followers,
@@ -65,7 +65,7 @@ def unbilled(column: str) -> Any:
     return amount
 
 
-class Account(FirmRow, Base):
+class Account(FirmRow):
     """A client of the firm: a person, or a company with the people in it."""
 
     __tablename__ = "accounts"
@@ -145,7 +145,7 @@ def account_status(contact: FromClause) -> ColumnElement[str]:
     )
 
 
-class Contact(FirmRow, Base):
+class Contact(FirmRow):
     """A person in an account; exactly one in each account is its primary contact."""
 
     __tablename__ = "contacts"
@@ -168,6 +168,7 @@ class Contact(FirmRow, Base):
     notes: Mapped[str | None] = mapped_column(PlainText)
 
     links = {"account": to_one("Account", "account_id"), **AUTHORS}
+    listed_by = ("created_at",)
     computed = {"status": account_status}
 
     @classmethod
@@ -187,7 +188,7 @@ class Contact(FirmRow, Base):
         )
 
 
-class Matter(FirmRow, Base):
+class Matter(FirmRow):
     """A case that the firm works on for an account."""
 
     __tablename__ = "matters"
@@ -217,7 +218,7 @@ class Matter(FirmRow, Base):
     is_email_sync: Mapped[bool] = mapped_column(default=False)
     is_files_sync: Mapped[bool] = mapped_column(default=False)
 
-    links: dict[str, Link] = {
+    links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
         "time_entries": to_row_of("TimeEntry", "matter_id"),

@@ -7,17 +7,19 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, joining
+from app.models.base import FirmRow, joining
 from app.models.types import PlainText
 
 
-class Tag(FirmRow, Base):
+class Tag(FirmRow):
     """A label for accounts, matters or activities; a tag for one kind is not a tag for another."""
 
     __tablename__ = "tags"
 
     tag_for: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(PlainText)
+
+    listed_by = ("name",)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

@@ -79,6 +79,8 @@ class ExactDecimal(TypeDecorator[decimal.Decimal]):
         super().__init__(precision, scale)
         self.precision = precision
         self.scale = scale
+        self.integer_scale = scale
+        """Tells the query engine that SQLite's values are integers of this many decimal places."""
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":

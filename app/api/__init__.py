@@ -1,0 +1,1 @@
+"""The API's doors: the resource table, and what turns its rows into routes."""

@@ -1,0 +1,63 @@
+"""What a request carries: a JSON object, or the same as a form; and the key of the record that is meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import request
+from marshmallow import ValidationError
+
+from app.errors import InvalidBody
+from schemas.fields import Guid
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+GUID = Guid()
+
+
+def body_of_request() -> dict[str, Any]:
+    """The body as an object.
+
+    Raises:
+        InvalidBody: it is not JSON, or not an object.
+    """
+    if request.mimetype in FORMS:
+        return _unfolded(request.form.to_dict())
+    try:
+        body = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError as error:
+        problem = f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        raise InvalidBody({"body": [problem]}) from None
+    if not isinstance(body, dict):
+        raise InvalidBody({"body": ["The body must be a JSON object."]})
+    return body
+
+
+def _unfolded(form: dict[str, str]) -> dict[str, Any]:
+    """A form as an object: `matter_ref.id=…` means `{"matter_ref": {"id": …}}`. A blank value means null."""
+    body: dict[str, Any] = {}
+    for name, text in form.items():
+        *path, last = name.split(".")
+        place = body
+        for step in path:
+            inner = place.setdefault(step, {})
+            if not isinstance(inner, dict):
+                raise InvalidBody({name: ["This field is there as a value and as an object."]})
+            place = inner
+        place[last] = text or None
+    return body
+
+
+def key_of_request(name: str, text: Any) -> str:
+    """The record's key, from the address or the body.
+
+    Raises:
+        InvalidBody: it is missing, or no GUID.
+    """
+    if not text:
+        raise InvalidBody({name: ["Missing data for required field."]})
+    try:
+        key: str = GUID.deserialize(text)
+    except ValidationError as error:
+        raise InvalidBody({name: list(error.messages)}) from None
+    return key

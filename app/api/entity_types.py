@@ -1,0 +1,252 @@
+"""From schemas and models to what the query engine works with: entity types and shapes.
+
+A property of a schema names a column, a computed value or a link of the model. This is the only place that
+reads both sides; what no schema names does not come through here, and so no query can reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from marshmallow import fields
+from sqlalchemy import BigInteger, Boolean, ColumnElement, DateTime, FromClause, Integer, Table, case
+
+from app.models import MODELS
+from app.models.base import FirmRow, Link
+from app.models.types import ExactDecimal, Guid, UtcDateTime
+from odata.metadata import (
+    Collection,
+    EntityType,
+    Fixed,
+    Member,
+    Navigation,
+    Object,
+    Property,
+    Shape,
+    Step,
+    Use,
+    Value,
+)
+from odata.types import Edm
+from schemas import fields as kinds
+from schemas.base import Shape as Schema
+from schemas.fields import VARIES, wire_name
+
+FIRM = ("firm_id", "firm_id")
+EDM_BY_FIELD: tuple[tuple[type[fields.Field[Any]], Edm], ...] = (
+    (kinds.Guid, Edm.GUID),
+    (kinds.Number, Edm.DECIMAL),
+    (kinds.Flag, Edm.BOOLEAN),
+    (kinds.Moment, Edm.DATETIME),
+    (fields.String, Edm.STRING),
+)
+EDM_BY_COLUMN: tuple[tuple[type[Any], Edm], ...] = (
+    (Guid, Edm.GUID),
+    (UtcDateTime, Edm.DATETIME),
+    (DateTime, Edm.DATETIME),
+    (ExactDecimal, Edm.DECIMAL),
+    (Boolean, Edm.BOOLEAN),
+    (BigInteger, Edm.INT64),
+    (Integer, Edm.INT32),
+)
+
+
+def table_of(model: type[FirmRow]) -> Table:
+    return cast(Table, model.__table__)
+
+
+def edm_of(field: Any) -> Edm:
+    """The primitive type of a schema's property."""
+    if isinstance(field, kinds.Whole):
+        return Edm.INT64 if field.bits == 64 else Edm.INT32
+    return next(edm for kind, edm in EDM_BY_FIELD if isinstance(field, kind))
+
+
+class Vocabulary:
+    """One door's names for things.
+
+    Args:
+        standard: the schema that each model has in lists at this door. A reference to a record shows little
+            of it, but a query may follow the reference to all that a list of such records shows.
+    """
+
+    def __init__(self, standard: Mapping[str, type[Schema]]) -> None:
+        self._standard = standard
+        self._entities: dict[tuple[type[Schema], str, str], EntityType] = {}
+
+    def entity(self, schema: type[Schema], model: type[FirmRow], prefix: str = "") -> EntityType:
+        """The entity type of a schema over a model."""
+        key = (schema, model.__name__, prefix)
+        if key not in self._entities:
+            entity = self._entities[key] = EntityType(model.__name__, table_of(model))
+            for name, field in _properties(schema):
+                if isinstance(field, fields.Nested | fields.List | kinds.Navigates):
+                    entity.navigations[name] = self._navigation(name, field, model, prefix)
+                else:
+                    entity.properties[name] = _property(name, field, model, prefix)
+        return self._entities[key]
+
+    def shape(self, schema: type[Schema], model: type[FirmRow], prefix: str = "") -> Shape:
+        """What an answer in this schema shows, in its order."""
+        return Shape(tuple(self._members(schema, model, prefix)))
+
+    def _members(self, schema: type[Schema], model: type[FirmRow], prefix: str) -> Iterator[Member]:
+        entity = self.entity(schema, model, prefix)
+        for field in schema().fields.values():
+            name = wire_name(field)
+            if getattr(field, "value", VARIES) is not VARIES:
+                yield Fixed(name, field.value)  # type: ignore[attr-defined]
+            elif isinstance(field, kinds.Group):
+                present = _property(name, field, model, "", field.present_if) if field.present_if else None
+                inner = self.shape(_shown_by(field), model, prefix + (field.prefix or ""))
+                yield Object(name, inner, None, present)
+            elif isinstance(field, kinds.Navigates):
+                continue
+            elif name in entity.navigations:
+                yield self._linked(name, field, model, entity.navigations[name])
+            else:
+                yield Value(name, entity.properties[name])
+
+    def _linked(self, name: str, field: Any, model: type[FirmRow], navigation: Navigation) -> Member:
+        target = _end_of(model, field.link)
+        if isinstance(field, kinds.Names | kinds.Ids):
+            return Collection(name, navigation, _value_of(field, target))
+        shape = self.shape(_shown_by(field), target)
+        return (Collection if navigation.collection else Object)(name, navigation=navigation, shape=shape)
+
+    def _navigation(self, name: str, field: Any, model: type[FirmRow], prefix: str) -> Navigation:
+        if isinstance(field, kinds.Group):
+            inner, within = _shown_by(field), prefix + (field.prefix or "")
+            return Navigation(name, lambda: self.entity(inner, model, within), ())
+        target = _end_of(model, field.link)
+        steps, many = steps_along(model, field.link)
+        if isinstance(field, kinds.Names | kinds.Ids):
+            values = EntityType(name, table_of(target))
+            value = _value_of(field, target)
+            values.properties[value.name] = value
+            return Navigation(name, lambda: values, steps, True, value.name, target.listed_by)
+        schema = None if isinstance(field, kinds.Navigates) else _shown_by(field)
+        return Navigation(name, lambda: self._target(schema, target), steps, many, None, target.listed_by)
+
+    def _target(self, reference: type[Schema] | None, model: type[FirmRow]) -> EntityType:
+        """What a path may go on to: what the reference shows, and what a list of such records shows."""
+        standard = self._standard.get(model.__name__)
+        if reference is None or standard is None or reference is standard:
+            return self.entity(cast(type[Schema], reference or standard), model)
+        key = (reference, model.__name__, "and standard")
+        if key not in self._entities:
+            full, shown = self.entity(standard, model), self.entity(reference, model)
+            self._entities[key] = EntityType(
+                full.name,
+                full.table,
+                full.properties | shown.properties,
+                full.navigations | shown.navigations,
+            )
+        return self._entities[key]
+
+
+def _properties(schema: type[Schema]) -> Iterator[tuple[str, Any]]:
+    """The schema's properties that are not constant, by their name in JSON."""
+    for field in schema().fields.values():
+        if getattr(field, "value", VARIES) is VARIES:
+            yield wire_name(field), field
+
+
+def _shown_by(field: Any) -> type[Schema]:
+    """The schema of the nested object, or of the objects in the list."""
+    return type(field.schema)
+
+
+def _value_of(field: kinds.Names | kinds.Ids, target: type[FirmRow]) -> Property:
+    """The property that a list of plain values is made of."""
+    column = field.of or "id"
+    return column_property(column, edm_of_column(target, column), target, column)
+
+
+def _property(
+    name: str, field: Any, model: type[FirmRow], prefix: str, attribute: str | None = None
+) -> Property:
+    """The property behind a plain field; `attribute` overrides what the field names."""
+    *path, last = (attribute or prefix + field.attribute).split(".")
+    steps, _ = steps_along(model, ".".join(path)) if path else ((), False)
+    source = _end_of(model, ".".join(path)) if path else model
+    edm = edm_of(field) if attribute is None else edm_of_column(source, last)
+    return column_property(name, edm, source, last, steps, field.names if attribute is None else None)
+
+
+def column_property(
+    name: str,
+    edm: Edm,
+    model: type[FirmRow],
+    column: str,
+    steps: tuple[Step, ...] = (),
+    names: Mapping[str, str] | None = None,
+) -> Property:
+    """A property over a column or a computed value of a model; `names` are labels for its stored words."""
+    computed = model.computed.get(column)
+    nullable = computed is not None or bool(table_of(model).c[column].nullable)
+
+    def sql(table: FromClause) -> ColumnElement[Any]:
+        value = computed(table) if computed else table.c[column]
+        return case(dict(names), value=value) if names else value
+
+    return Property(name, edm, sql, nullable, steps)
+
+
+def edm_of_column(model: type[FirmRow], column: str) -> Edm:
+    """The primitive type of a model's column, or of a computed value."""
+    table = table_of(model)
+    kind = model.computed[column](table).type if column in model.computed else table.c[column].type
+    return next((edm for sql, edm in EDM_BY_COLUMN if isinstance(kind, sql)), Edm.STRING)
+
+
+def steps_along(model: type[FirmRow], path: str) -> tuple[tuple[Step, ...], bool]:
+    """The joins along a dotted path of links, and whether they lead to many rows."""
+    steps: tuple[Step, ...] = ()
+    many = False
+    for name in path.split("."):
+        link = model.links[name]
+        steps += _steps(model, link)
+        many = many or link.many
+        model = MODELS[link.target]
+    return steps, many
+
+
+def _steps(model: type[FirmRow], link: Link) -> tuple[Step, ...]:
+    target = table_of(MODELS[link.target])
+    if link.through is not None:
+        return (
+            Step(link.through, (FIRM, ("id", link.local)), use=Use.ROW),
+            Step(target, (FIRM, (link.remote, "id")), certain=True),
+        )
+    where = tuple(link.where.items())
+    if link.owned:
+        certain = not table_of(model).c[link.local].nullable
+        return (Step(target, (FIRM, (link.local, "id")), where, Use.REFERENCE, certain),)
+    return (Step(target, (FIRM, ("id", link.remote)), where, Use.ROW),)
+
+
+def _end_of(model: type[FirmRow], path: str) -> type[FirmRow]:
+    for name in path.split("."):
+        model = MODELS[model.links[name].target]
+    return model
+
+
+def model_entity(model: type[FirmRow]) -> EntityType:
+    """The entity type of everything a model has, under the model's own names.
+
+    Only the filters that we write ourselves, behind query parameters, are read against it.
+    """
+    if model.__name__ not in _MODEL_ENTITIES:
+        entity = _MODEL_ENTITIES[model.__name__] = EntityType(model.__name__, table_of(model))
+        for name in [*table_of(model).c.keys(), *model.computed]:
+            entity.properties[name] = column_property(name, edm_of_column(model, name), model, name)
+        for name in model.links:
+            steps, many = steps_along(model, name)
+            target = _end_of(model, name)
+            entity.navigations[name] = Navigation(name, lambda t=target: model_entity(t), steps, many)  # type: ignore[misc]
+    return _MODEL_ENTITIES[model.__name__]
+
+
+_MODEL_ENTITIES: dict[str, EntityType] = {}

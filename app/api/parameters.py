@@ -1,0 +1,145 @@
+"""The query parameters of the lists, each a filter written against the model with the value left open.
+
+They run through the query engine like a `$filter` does. Names and meanings are the published contract's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import ValidationError
+
+from app.api.entity_types import edm_of
+from app.errors import InvalidBody
+from odata.typed import Preset
+from schemas.fields import Choice, Guid, Moment, Property, Text
+
+Read = Callable[[Property, str], Any]
+LAST_INSTANT = dt.timedelta(days=1, milliseconds=-1)
+DATE_LENGTH = len("2026-01-31")
+
+
+def as_field(field: Property, text: str) -> Any:
+    return field.deserialize(text)
+
+
+def through_the_day(field: Property, text: str) -> Any:
+    """A bare date as an upper bound takes in the whole day."""
+    moment = field.deserialize(text)
+    return moment + LAST_INSTANT if len(text) == DATE_LENGTH else moment
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter of a list.
+
+    Args:
+        filter: the condition, with `@value` for what is given; None for a parameter that changes nothing.
+        read: how the text becomes the value.
+        doc: a sentence for the OpenAPI document.
+    """
+
+    name: str
+    field: Property
+    filter: str | None
+    doc: str
+    read: Read = as_field
+
+    @property
+    def preset(self) -> Preset | None:
+        return None if self.filter is None else Preset(self.name, self.filter, edm_of(self.field))
+
+
+def contains_any(*paths: str) -> str:
+    """A search that does not mind letter case, in any of the paths."""
+    return " or ".join(f"contains(tolower({path}),tolower(@value))" for path in paths)
+
+
+def within(collection: str, *paths: str) -> str:
+    """The same in the members of a collection."""
+    return f"{collection}/any(m:{contains_any(*(f'm/{path}' for path in paths))})"
+
+
+def assigned(path: str = "") -> Parameter:
+    return Parameter(
+        "assigned_to_user_id",
+        Guid(),
+        f"{path}assigned_users/any(u:u/id eq @value)",
+        "Only what is assigned to this user.",
+    )
+
+
+def tagged(name: str, path: str, what: str) -> Parameter:
+    return Parameter(
+        name, Text(), f"{path}tags/any(t:t/name eq @value)", f"Only where the {what} has this tag."
+    )
+
+
+def of(name: str, what: str, column: str | None = None) -> Parameter:
+    return Parameter(name, Guid(), f"{column or name} eq @value", f"Only those of this {what}.")
+
+
+def having(*statuses: str, path: str = "status") -> Parameter:
+    return Parameter("status", Choice(*statuses), f"{path} eq @value", "Only those with this status.")
+
+
+def searching(filter: str, what: str) -> Parameter:
+    return Parameter("search_text", Text(), filter, f"Only where {what} contains this, in any letter case.")
+
+
+SINCE = (
+    Parameter(
+        "created_since", Moment(), "created_at ge @value", "Only those created at this moment or later."
+    ),
+    Parameter(
+        "updated_since", Moment(), "updated_at ge @value", "Only those changed at this moment or later."
+    ),
+)
+DATES = (
+    Parameter("date_from", Moment(), "date ge @value", "Only those dated at this moment or later."),
+    Parameter(
+        "date_to",
+        Moment(),
+        "date le @value",
+        "Only those dated at this moment or earlier; a date without a time takes in the day.",
+        through_the_day,
+    ),
+)
+CONTACT_TEXTS = ("display_name", "email", "phone_mobile", "phone_home", "phone_work")
+
+
+def read_parameters(
+    parameters: Sequence[Parameter], given: Mapping[str, list[str]]
+) -> tuple[dict[str, Any], list[str]]:
+    """The values of the parameters that a request gives, and the names that nobody knows.
+
+    A blank parameter counts as left out. Names are matched as they are, and else without letter case, as the
+    live service does.
+
+    Raises:
+        InvalidBody: a value does not parse, or a parameter is there twice.
+    """
+    known = {parameter.name.lower(): parameter for parameter in parameters}
+    values: dict[str, Any] = {}
+    problems: dict[str, list[str]] = {}
+    strangers = []
+    for name, texts in given.items():
+        parameter = known.get(name.lower())
+        if parameter is None:
+            strangers.append(name)
+        elif len(texts) > 1:
+            problems[name] = ["Give this parameter once."]
+        elif texts[0].strip():
+            try:
+                value = parameter.read(parameter.field, texts[0])
+            except (ValidationError, OverflowError) as error:
+                problems[name] = getattr(error, "messages", None) or ["The date is out of range."]
+            else:
+                if parameter.filter is not None:
+                    values[parameter.name] = value
+    if problems:
+        raise InvalidBody(problems)
+    return dict(sorted(values.items())), strangers

@@ -1,0 +1,4 @@
+"""Placeholder until the commands arrive."""
+
+
+def init_app(app: object) -> None: ...

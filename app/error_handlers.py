@@ -1,0 +1,130 @@
+"""Every error becomes an answer here, in the words of the door that was knocked on.
+
+The words: v1 and v2 `{"message", "modelState"}`, OData `{"error": {…}}` (JSON Format 4.01, section 21), and a
+page for people. The OAuth endpoints answer for themselves (RFC 6749 section 5.2).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import orjson
+import psycopg
+from flask import Flask, Response, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.errors import Conflict, InsufficientScope, InvalidBody, MatterbaseError, NotAuthenticated
+from odata.errors import ODataError
+
+logger = logging.getLogger(__name__)
+
+Fields: TypeAlias = Mapping[str, Sequence[str]]
+Words: TypeAlias = Callable[[int, str, str, Fields, str | None], Response]
+UNEXPECTED = "Something went wrong on our side; it has been logged."
+TOO_SLOW = (
+    "The query took too long and was stopped; narrow it down with $filter or ask for fewer rows with $top."
+)
+MESSAGES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take this method; the Allow header lists those that it does.",
+    413: "The body is too large.",
+}
+UNAVAILABLE = "The database is not available; try again in a moment."
+
+
+def init_app(app: Flask, page: Words) -> None:
+    """Register the handlers.
+
+    Args:
+        page: how an error is shown to a person in a browser.
+    """
+
+    def answer(
+        status: int, code: str, message: str, fields: Fields | None = None, target: str | None = None
+    ) -> Response:
+        path = request.path
+        words = _api if path.startswith("/api/") else _odata if path.startswith("/odata/") else page
+        return words(status, code, message, fields or {}, target)
+
+    def known(error: MatterbaseError) -> Response:
+        fields = error.fields if isinstance(error, InvalidBody) else {}
+        response = answer(error.status, error.code, error.message, fields)
+        response.headers.update(_challenge(error))
+        return response
+
+    def query(error: ODataError) -> Response:
+        return answer(error.status, error.code, error.message, {}, error.target)
+
+    def http(error: HTTPException) -> Response:
+        message = MESSAGES.get(error.code or 500, error.description or error.name)
+        response = answer(error.code or 500, error.name.lower().replace(" ", "_"), message)
+        for name, value in error.get_headers():
+            if name.lower() not in ("content-type", "content-length"):
+                response.headers[name] = value
+        return response
+
+    def clash(error: IntegrityError) -> Response:
+        logger.info("A constraint failed: %s", error.orig)
+        return known(
+            Conflict("Another request changed the same thing at the same moment; read it and try again.")
+        )
+
+    def slow(error: Exception) -> Response:
+        return answer(503, "query_too_slow", TOO_SLOW)
+
+    def unavailable(error: Exception) -> Response:
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, psycopg.errors.QueryCanceled):
+            return slow(error)
+        logger.error("The database is not available: %s", cause)
+        return answer(503, "unavailable", UNAVAILABLE)
+
+    def unexpected(error: Exception) -> Response:
+        logger.exception("Unexpected error", exc_info=error)
+        return answer(500, "internal_error", UNEXPECTED)
+
+    app.register_error_handler(MatterbaseError, known)
+    app.register_error_handler(ODataError, query)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(IntegrityError, clash)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(psycopg.OperationalError, unavailable)
+    app.register_error_handler(Exception, unexpected)
+
+
+def _api(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
+    body: dict[str, Any] = {"message": message}
+    if fields:
+        body["modelState"] = fields
+    return _json(status, body)
+
+
+def _odata(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
+    details = [
+        {"code": code, "message": text, "target": name} for name, texts in fields.items() for text in texts
+    ]
+    error: dict[str, Any] = {"code": code, "message": message}
+    if target:
+        error["target"] = target
+    if details:
+        error["details"] = details
+    response = _json(status, {"error": error})
+    response.headers["OData-Version"] = "4.01"
+    return response
+
+
+def _json(status: int, body: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(body), status, mimetype="application/json")
+
+
+def _challenge(error: MatterbaseError) -> dict[str, str]:
+    """The challenge that RFC 6750 section 3 asks for."""
+    if isinstance(error, NotAuthenticated):
+        challenge = f'Bearer error="invalid_token", error_description="{error.message}"'
+        return {"WWW-Authenticate": challenge if error.token_sent else "Bearer"}
+    if isinstance(error, InsufficientScope):
+        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
+    return {}

@@ -1,0 +1,50 @@
+"""Puts the application together."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli, error_handlers, web
+from app.api import doors, odata_service, reading
+from app.config import Settings, settings_from
+from app.extensions import init_database
+from app.paths import AnyLetterCase
+from app.services import changes
+from app.web.errors import error_page
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application.
+
+    Args:
+        settings: read from the environment when left out.
+
+    Raises:
+        ConfigurationError: a setting will not do.
+    """
+    settings = settings or settings_from()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.secret_key = settings.secret_key
+    app.config.update(doors.openapi_settings(), MAX_CONTENT_LENGTH=settings.max_body_size)
+    database = init_database(app, settings)
+    changes.watch(database.session)
+    reading.init_app(app, settings, database)
+    doors.init_app(app)
+    odata_service.init_app(app)
+    web.init_app(app)
+    error_handlers.init_app(app, error_page)
+    cli.init_app(app)
+    app.wsgi_app = AnyLetterCase(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+def main() -> None:
+    """Matterbase: a law firm's practice as an API."""

@@ -1,0 +1,1 @@
+"""The rules of the practice: plain functions on a session. They flush; the request's transaction commits."""

@@ -1,0 +1,74 @@
+"""Accounts and the contacts in them: an account is written together with its contacts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import Account, Contact
+from app.models.base import new_id, now
+from app.services import numbering
+from app.services.display_names import account_name, contact_name
+from app.services.records import Rules, Values
+from app.services.scoping import Actor, owned
+
+LEGACY = "Account.legacy"
+
+
+def complete(session: Session, actor: Actor, account: Any, values: Values) -> None:
+    values["number"] = numbering.number_for(session, actor, account, values.get("number"))
+    if account.legacy_id is None:
+        account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
+    primary = values.get("primary_contact") or {}
+    values["display_name"] = account_name(
+        values.get("company_name"), *(primary.get(f"{part}_name") for part in ("first", "middle", "last"))
+    )
+
+
+def write_contacts(session: Session, actor: Actor, account: Account, values: Values) -> None:
+    """Make the account's contacts just those of the body: each is found by its id, the others go."""
+    present = {
+        contact.id: contact
+        for contact in session.scalars(owned(Contact, actor).where(Contact.account_id == account.id))
+    }
+    primary = values.get("primary_contact")
+    if primary is None:
+        # A company needs no named person, but there is always one primary contact to write to.
+        primary = {"id": next((contact.id for contact in present.values() if contact.is_primary), None)}
+    wanted = [primary, *values.get("other_contacts", ())]
+    ids = [body["id"] for body in wanted if body.get("id")]
+    if len(set(ids)) < len(ids):
+        raise InvalidBody({"other_contacts": ["The same contact is there twice."]})
+    keep = {contact_id for contact_id in ids if contact_id in present}
+    for contact_id, contact in present.items():
+        if contact_id not in keep:
+            contact.deleted_at = now()
+        # Two primary contacts may not meet, not even between two statements of one transaction.
+        elif contact.is_primary and contact_id != primary.get("id"):
+            contact.is_primary = False
+    session.flush()
+    for body in wanted:
+        contact = present.get(body.get("id") or "") or _new_contact(session, account, body)
+        for name, value in body.items():
+            if name != "id":
+                setattr(contact, name, value)
+        contact.is_primary = body is primary
+        contact.display_name = contact_name(contact.first_name, contact.middle_name, contact.last_name)
+        session.add(contact)
+
+
+def _new_contact(session: Session, account: Account, body: Values) -> Contact:
+    wanted = body.get("id")
+    if wanted and session.get(Contact, (account.firm_id, wanted)) is not None:
+        raise InvalidBody({"primary_contact": [f"The contact {wanted} is not one of this account."]})
+    return Contact(firm_id=account.firm_id, id=wanted or new_id(), account_id=account.id)
+
+
+def delete_contacts(session: Session, actor: Actor, account: Account) -> None:
+    for contact in session.scalars(owned(Contact, actor).where(Contact.account_id == account.id)):
+        contact.deleted_at = now()
+
+
+RULES = Rules(before=complete, after=write_contacts, delete=delete_contacts)

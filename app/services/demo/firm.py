@@ -1,0 +1,78 @@
+"""Puts the demo firm together, in an order in which everything is there before something points at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from app.extensions import password_hasher
+from app.models import Account, Contact, Firm, Item, Matter, Tag, TimeEntry, User, records
+from app.services.demo import casework, clients, lists, staff, timesheets
+from app.services.demo.brief import Brief, Colleague
+from app.services.demo.chance import Chance
+from app.services.demo.plan import Plan, Size
+from app.services.demo.words import Words
+from app.services.demo.writer import Progress, Writer, silent
+
+NAME = "Alder & Quill LLP"
+SEED = 1
+
+STEPS = (
+    (Item, lists.items),
+    (Tag, lists.tags),
+    (Account, clients.accounts),
+    (Contact, clients.contacts),
+    (Matter, casework.matters),
+    (TimeEntry, timesheets.time_entries),
+)
+LINKS = (
+    (records.account_tags, clients.account_tags),
+    (records.account_assignees, clients.account_assignees),
+    (records.matter_tags, casework.matter_tags),
+    (records.matter_assignees, casework.matter_assignees),
+)
+
+
+@dataclass(frozen=True)
+class DemoFirm:
+    """The firm that was made, and who may sign in to it."""
+
+    id: int
+    name: str
+    administrator_id: str
+    email: str
+
+
+def make_demo_firm(
+    session: Session, size: Size, password: str, *, seed: int = SEED, progress: Progress = silent
+) -> DemoFirm:
+    """Make another firm in the session's transaction.
+
+    The same rows come out for the same size, seed and number of firms before it; the caller commits.
+
+    Args:
+        password: what all its users sign in with.
+    """
+    before = session.scalar(select(func.count()).select_from(Firm)) or 0
+    chance, words = Chance(f"{seed}/{before}"), Words.of(f"{seed}/{before}")
+    domain = f"firm{before + 1}.example.com" if before else "example.com"
+    people = staff.users(
+        chance, words, number=size.users, domain=domain, password_hash=password_hasher.hash(password)
+    )
+    name = f"{NAME} {before + 1}" if before else NAME
+    firm_id = session.execute(insert(Firm).values(name=name).returning(Firm.id)).scalar_one()
+    administrator = people[0]
+    brief = Brief(
+        Plan(size, chance), words, tuple(Colleague(user["id"], user["hourly_rate"]) for user in people)
+    )
+    writer = Writer(session.connection(), firm_id, administrator["id"], progress)
+    writer.write(User, people)
+    for model, rows in STEPS:
+        writer.write(model, rows(brief))
+    for table, rows in LINKS:
+        writer.link(table, rows(brief))
+    last = {"Account": size.accounts, "Matter": size.matters}
+    writer.count(**last, **{f"{series}.legacy": number for series, number in last.items()})
+    return DemoFirm(firm_id, name, administrator["id"], administrator["email"])

@@ -1,0 +1,89 @@
+"""The rows that a record is linked to: references that must exist, and lists kept in tables of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import MODELS, Tag
+from app.models.base import FirmRow, Link
+from app.services.scoping import Actor, owned
+
+NOUNS = {"TimeEntry": "time entry"}
+
+
+def check_references(session: Session, actor: Actor, row: FirmRow, values: dict[str, Any]) -> None:
+    """Refuse references to rows that are not there; one that stays as it was may outlive its row.
+
+    Raises:
+        InvalidBody: names the columns that point nowhere.
+    """
+    problems = {}
+    for link in row.links.values():
+        wanted = values.get(link.local) if link.owned else None
+        if wanted is None or wanted == getattr(row, link.local):
+            continue
+        if missing(session, actor, link.target, [wanted]):
+            problems[link.local] = [f"There is no such {noun(link.target)}."]
+    if problems:
+        raise InvalidBody(problems)
+
+
+def missing(session: Session, actor: Actor, target: str, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that no row of the firm has."""
+    model = MODELS[target]
+    wanted = set(ids)
+    found = session.scalars(owned(model, actor).with_only_columns(model.id).where(model.id.in_(wanted)))
+    return wanted - set(found)
+
+
+def noun(target: str) -> str:
+    return NOUNS.get(target, target.lower())
+
+
+def relink(session: Session, actor: Actor, row: FirmRow, name: str, ids: Iterable[str]) -> bool:
+    """Make the list `name` of a flushed row hold just these ids.
+
+    Returns:
+        whether that changed anything.
+
+    Raises:
+        InvalidBody: an id that is new in the list has no row.
+    """
+    link = row.links[name]
+    table = cast(Table, link.through)
+    mine = (table.c.firm_id == row.firm_id, table.c[link.local] == row.id)
+    before = set(session.scalars(select(table.c[link.remote]).where(*mine)))
+    after = set(ids)
+    if missing(session, actor, link.target, after - before):
+        raise InvalidBody({name: [f"There is no such {noun(link.target)}."]})
+    if gone := before - after:
+        session.execute(delete(table).where(*mine, table.c[link.remote].in_(gone)))
+    if new := sorted(after - before):
+        keys = {"firm_id": row.firm_id, link.local: row.id}
+        session.execute(insert(table), [{**keys, link.remote: member} for member in new])
+    return before != after
+
+
+def tag_ids(session: Session, actor: Actor, tag_for: str, names: Iterable[str]) -> list[str]:
+    """The ids of tags by name; a tag that is not there yet is made."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return []
+    known = owned(Tag, actor).where(Tag.tag_for == tag_for, Tag.name.in_(wanted))
+    by_name = {tag.name: tag for tag in session.scalars(known)}
+    for name in wanted:
+        if name not in by_name:
+            by_name[name] = Tag(firm_id=actor.firm_id, tag_for=tag_for, name=name)
+            session.add(by_name[name])
+    session.flush()
+    return [by_name[name].id for name in wanted]
+
+
+def lists_of(model: type[FirmRow]) -> dict[str, Link]:
+    """The links that are lists kept in tables of their own."""
+    return {name: link for name, link in model.links.items() if link.through is not None}

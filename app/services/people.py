@@ -1,0 +1,76 @@
+"""The users of a firm: taking them on, and finding them again at the door."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import User
+from app.models.base import now
+from app.models.identity import MEMBER
+from app.services.display_names import user_name
+from app.services.passwords import check_password_rule, hash_password
+
+
+def create_user(
+    session: Session,
+    firm_id: int,
+    email: str,
+    password: str,
+    *,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    role: str = MEMBER,
+) -> User:
+    """Add somebody to a firm.
+
+    Raises:
+        InvalidBody: the address is no address or is taken, in this firm or another, or the password is too
+            short.
+    """
+    email = email.strip()
+    if "@" not in email or "\0" in email:
+        raise InvalidBody({"email": ["This is not an email address."]})
+    if by_login(session, email) is not None:
+        raise InvalidBody({"email": ["Somebody already signs in with this address."]})
+    check_password_rule(password)
+    user = User(
+        firm_id=firm_id,
+        email=email,
+        login=email.lower(),
+        password_hash=hash_password(password),
+        role=role,
+        first_name=first_name,
+        last_name=last_name,
+        display_name=user_name(first_name, last_name) or email,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def by_login(session: Session, email: str) -> User | None:
+    """Whoever signs in with this address, whatever its letter case."""
+    if "\0" in email:
+        return None
+    return session.scalar(select(User).where(User.login == email.strip().lower()))
+
+
+def find_active(session: Session, firm_id: int, user_id: str) -> User | None:
+    """The user, if there still is one and the firm has not switched the account off."""
+    user = session.get(User, (firm_id, user_id))
+    return user if user is not None and may_act(user) else None
+
+
+def may_act(user: User) -> bool:
+    return user.is_active and user.deleted_at is None
+
+
+def note_sign_in(session: Session, user: User) -> None:
+    """Keep the time of the last sign-in, which is no change of the user's record and not logged as one."""
+    session.execute(
+        update(User.__table__)  # type: ignore[arg-type]
+        .where(User.firm_id == user.firm_id, User.id == user.id)
+        .values(last_login_at=now())
+    )

@@ -1,0 +1,104 @@
+"""Creating, replacing and deleting any kind of record; what is particular to a kind is in its `Rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.errors import InvalidBody, NotFound
+from app.models.base import FirmRow, new_id, now
+from app.services.linking import check_references, lists_of, relink, tag_ids
+from app.services.scoping import Actor, owned
+
+Row = TypeVar("Row", bound=FirmRow)
+Values = dict[str, Any]
+Rule = Callable[[Session, Actor, Any, Values], None]
+
+
+def nothing(session: Session, actor: Actor, row: Any, values: Values) -> None:
+    """The rule of a kind that has none."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a kind of record asks for beyond its columns.
+
+    Args:
+        before: completes `values` before they are set on the row: defaults, numbers, derived values.
+        after: once the row is flushed: the records that belong to it.
+        delete: before it is marked as deleted.
+    """
+
+    before: Rule = nothing
+    after: Rule = nothing
+    delete: Callable[[Session, Actor, Any], None] = lambda session, actor, row: None
+
+
+def create(session: Session, actor: Actor, model: type[Row], rules: Rules, values: Values) -> Row:
+    """Make a record. The client may choose its id.
+
+    Raises:
+        InvalidBody: names the values that will not do, as the model names them.
+    """
+    wanted = values.get("id")
+    if wanted is not None and session.get(model, (actor.firm_id, wanted)) is not None:
+        raise InvalidBody({"id": ["A record with this id exists."]})
+    row = model(firm_id=actor.firm_id, id=wanted or new_id())
+    _write(session, actor, row, rules, values)
+    return row
+
+
+def replace(session: Session, actor: Actor, row: Row, rules: Rules, values: Values) -> None:
+    """Replace every value that the door's shape has; sent back as it was, nothing changes."""
+    wanted = values.get("id")
+    if wanted is not None and wanted != row.id:
+        raise InvalidBody({"id": ["The id of a record does not change."]})
+    _write(session, actor, row, rules, values)
+
+
+def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:
+    """Mark as deleted: it is gone from every list, and nothing that points at it breaks."""
+    rules.delete(session, actor, row)
+    row.deleted_at = now()
+    session.flush()
+
+
+def find(session: Session, actor: Actor, model: type[Row], key: str, noun: str) -> Row:
+    """The record with this id, locked until the transaction ends.
+
+    Raises:
+        NotFound: the firm has none, or it is deleted.
+    """
+    row = session.scalars(owned(model, actor).where(model.id == key).with_for_update()).first()
+    if row is None:
+        raise NotFound(f"There is no {noun} with the id {key}.")
+    return row
+
+
+def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: Values) -> None:
+    check_references(session, actor, row, values)
+    rules.before(session, actor, row, values)
+    columns = type(row).__table__.c
+    for name, value in values.items():
+        if name in columns and name not in ("id", "firm_id"):
+            setattr(row, name, value)
+    is_new = row not in session
+    session.add(row)
+    session.flush()
+    relinked = [
+        _relink(session, actor, row, name, values[name]) for name in lists_of(type(row)) if name in values
+    ]
+    if any(relinked) and not is_new:
+        flag_modified(row, "updated_at")  # a list is part of the record, though it is not in its row
+    rules.after(session, actor, row, values)
+    session.flush()
+
+
+def _relink(session: Session, actor: Actor, row: FirmRow, name: str, members: list[str]) -> bool:
+    if row.links[name].target == "Tag":
+        members = tag_ids(session, actor, type(row).__name__, members)
+    return relink(session, actor, row, name, members)

@@ -1,0 +1,33 @@
+"""What holds for the people of a firm when one of them leaves."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import Forbidden, InvalidBody
+from app.models import User
+from app.models.identity import ADMINISTRATOR
+from app.services.records import Rules
+from app.services.scoping import Actor, owned
+
+
+def dismiss(session: Session, actor: Actor, user: User) -> None:
+    """Take the user's sign-in away; the tokens end with it.
+
+    Raises:
+        Forbidden: the caller is not an administrator.
+        InvalidBody: nobody would be left to administer the firm.
+    """
+    caller = session.get_one(User, (actor.firm_id, actor.user_id))
+    if caller.role != ADMINISTRATOR:
+        raise Forbidden("Only an administrator of the firm can delete a user.")
+    administrators = owned(User, actor).where(User.role == ADMINISTRATOR, User.is_active)
+    left = select(func.count()).select_from(administrators.where(User.id != user.id).subquery())
+    if session.scalar(left) == 0:
+        raise InvalidBody({"id": ["This is the firm's last administrator."]})
+    user.is_active = False
+    user.login = None
+
+
+RULES = Rules(delete=dismiss)

@@ -1,0 +1,27 @@
+"""Pages for people, and the OAuth endpoints that their apps are sent to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app.config import Settings
+from app.web import authorize, home, sign_in, token, transport  # noqa: F401 - they add their routes to `web`
+from app.web.blueprint import web
+from app.web.session import PageSessions
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages to the application, and set how their session cookie travels."""
+    settings: Settings = app.extensions["settings"]
+    app.session_interface = PageSessions()
+    app.config.update(
+        SESSION_COOKIE_NAME="matterbase_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_production,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.session_lifetime),
+    )
+    app.register_blueprint(web)

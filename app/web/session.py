@@ -1,0 +1,47 @@
+"""The browser's session: a signed cookie that says who signed in, and when."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from flask import Flask, Request, current_app, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.models import User
+from app.services.people import find_active
+
+WITHOUT_SESSION = ("/api/", "/odata/", "/hubs/")
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """Flask's own sessions, but not on the API: it knows its callers by their tokens alone, and checking a
+    signature there would cost every request."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if request.path.startswith(WITHOUT_SESSION):
+            return None
+        return super().open_session(app, request)
+
+
+def begin(user: User) -> None:
+    """Start a new session for somebody who has just proved who they are; nothing of the old one survives."""
+    session.clear()
+    session.permanent = True
+    session.update(
+        firm_id=user.firm_id, user_id=user.id, signed_in_at=int(time.time()), nonce=secrets.token_urlsafe(16)
+    )
+
+
+def end() -> None:
+    session.clear()
+
+
+def current_user(database_session: Session) -> User | None:
+    """The user who is signed in, if the account still works and the session is not too old."""
+    settings: Settings = current_app.extensions["settings"]
+    if session.get("signed_in_at", 0) + settings.session_lifetime <= time.time():
+        return None
+    return find_active(database_session, session["firm_id"], session["user_id"])

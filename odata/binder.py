@@ -1,0 +1,357 @@
+"""From AST to typed expression: names are resolved against an entity type, literals typed against what they
+are compared with. Everything that can be wrong with a query is found here, before there is any SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from odata_query.visitor import NodeVisitor
+
+from odata import ast
+from odata.errors import NotSupported, ODataError, TypeMismatch, UnknownFunction, UnknownProperty, suggest
+from odata.functions import FUNCTIONS, LATER
+from odata.metadata import EntityType, Navigation
+from odata.parser import Parsed
+from odata.typed import (
+    Call,
+    Comparison,
+    Constant,
+    Count,
+    Logical,
+    Membership,
+    Negation,
+    Path,
+    Quantifier,
+    Scalar,
+    Slot,
+    Variable,
+)
+from odata.types import LITERALS, Edm, comparable, literal_for
+
+OPERATORS = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge"}
+LITERAL_KINDS = {
+    "String": "string",
+    "GUID": "guid",
+    "Integer": "integer",
+    "Float": "decimal",
+    "Date": "date",
+    "DateTime": "datetime",
+    "Time": "time",
+    "Duration": "duration",
+}
+Place: TypeAlias = tuple[Variable, tuple[Navigation, ...]]
+"""Where a path has got to: the variable it started from and the navigations so far."""
+
+
+class Binder(NodeVisitor):
+    """Binds one parsed expression.
+
+    Args:
+        root: what the names in it refer to.
+        parsed: the expression and where its nodes stand in the text.
+        values: the types of parameter aliases that the host passes, by name.
+        prefix: what the keys of the slots begin with, so that two expressions can share a statement.
+    """
+
+    def __init__(
+        self, root: Variable, parsed: Parsed, values: Mapping[str, Slot] | None = None, prefix: str = "p"
+    ) -> None:
+        self._root = root
+        self._parsed = parsed
+        self._values = values or {}
+        self._prefix = prefix
+        self._variables: dict[str, Variable] = {}
+
+    def condition(self) -> Scalar:
+        """The expression as a filter.
+
+        Raises:
+            TypeMismatch: it is not true or false.
+        """
+        bound = self._operand(self._parsed.root, Edm.BOOLEAN)
+        if bound.type not in (Edm.BOOLEAN, Edm.NULL):
+            raise TypeMismatch(
+                f"A filter must be true or false, and this is {bound.type.value}; compare it with something.",
+                position=self._position(self._parsed.root),
+            )
+        return bound
+
+    def expression(self) -> Scalar:
+        """The expression as a value, to sort by."""
+        bound: Scalar = self.visit(self._parsed.root)
+        return bound
+
+    # Logic
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> Scalar:  # noqa: N802 - the visitor's convention
+        operator = type(node.op)
+        operands: list[Any] = []
+        spine: Any = node
+        # A chain hangs to the left; taking it apart in a loop keeps a thousand terms off the stack.
+        while isinstance(spine, ast.BoolOp) and type(spine.op) is operator:
+            operands.append(spine.right)
+            spine = spine.left
+        operands.append(spine)
+        bound = tuple(self._truth(operand) for operand in reversed(operands))
+        return Logical("and" if operator is ast.And else "or", bound)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Scalar:  # noqa: N802
+        if isinstance(node.op, ast.Not):
+            return Negation(self._truth(node.operand))
+        raise NotSupported(
+            f"Arithmetic is not supported yet (at position {self._position(node)}).",
+            position=self._position(node),
+        )
+
+    def visit_Compare(self, node: ast.Compare) -> Scalar:  # noqa: N802
+        if isinstance(node.comparator, ast.In):
+            return self._membership(node)
+        operator = OPERATORS.get(type(node.comparator).__name__)
+        if operator is None:
+            raise self._unsupported(node)
+        left, right = self._pair(node.left, node.right)
+        self._check(left, right, node)
+        if operator not in ("eq", "ne") and Edm.BOOLEAN in (left.type, right.type):
+            raise TypeMismatch(
+                f"'{operator}' does not compare truth values (at position {self._position(node)}).",
+                position=self._position(node),
+            )
+        return Comparison(operator, left, right)
+
+    def _membership(self, node: ast.Compare) -> Scalar:
+        if not isinstance(node.right, ast.List):
+            raise NotSupported(
+                f"'in' needs a list in parentheses (at position {self._position(node.right)}).",
+                position=self._position(node.right),
+            )
+        item: Scalar = self.visit(node.left)
+        members = tuple(self._operand(member, item.type) for member in node.right.val)
+        for member in members:
+            self._check(item, member, node)
+        return Membership(item, members)
+
+    def _pair(self, left: Any, right: Any) -> tuple[Scalar, Scalar]:
+        """Both sides, the one that knows its type first."""
+        if self._is_literal(left):
+            bound = self._operand(right, None)
+            return self._operand(left, bound.type), bound
+        bound = self._operand(left, None)
+        return bound, self._operand(right, bound.type)
+
+    def _check(self, left: Scalar, right: Scalar, node: Any) -> None:
+        if not comparable(left.type, right.type):
+            raise TypeMismatch(
+                f"{left.type.value} and {right.type.value} cannot be compared "
+                f"(at position {self._position(node)}).",
+                position=self._position(node),
+            )
+
+    def _truth(self, node: Any) -> Scalar:
+        bound = self._operand(node, Edm.BOOLEAN)
+        if bound.type not in (Edm.BOOLEAN, Edm.NULL):
+            raise TypeMismatch(
+                f"Expected something true or false, found {bound.type.value} at position {self._position(node)}.",
+                position=self._position(node),
+            )
+        return bound
+
+    # Values
+
+    def _is_literal(self, node: Any) -> bool:
+        return id(node) in self._parsed.ordinals
+
+    def _operand(self, node: Any, wanted: Edm | None) -> Scalar:
+        """The node, read as `wanted` where it is a literal."""
+        if not self._is_literal(node):
+            bound: Scalar = self.visit(node)
+            return bound
+        ordinal = self._parsed.ordinals[id(node)]
+        kind = LITERAL_KINDS[type(node).__name__]
+        position = self._position(node)
+        if kind not in LITERALS:
+            raise NotSupported(
+                f"A {kind} has nothing to be compared with (at position {position}).", position=position
+            )
+        edm, convert = literal_for(kind, wanted or LITERALS[kind][0], position)
+        return Slot(f"{self._prefix}{ordinal}", edm, ordinal, convert)
+
+    def visit_Boolean(self, node: ast.Boolean) -> Scalar:  # noqa: N802
+        return Constant(node.val.lower() == "true", Edm.BOOLEAN)
+
+    def visit_Null(self, node: ast.Null) -> Scalar:  # noqa: N802
+        return Constant(None, Edm.NULL)
+
+    def visit_ParameterAlias(self, node: ast.ParameterAlias) -> Scalar:  # noqa: N802
+        slot = self._values.get(node.name)
+        if slot is None:
+            raise UnknownProperty(
+                f"The parameter alias '@{node.name}' at position {self._position(node)} has no value.",
+                position=self._position(node),
+            )
+        return slot
+
+    def visit_Call(self, node: ast.Call) -> Scalar:  # noqa: N802
+        name = _full_name(node.func).lower()
+        position = self._position(node)
+        function = FUNCTIONS.get(name)
+        if function is None:
+            if name in LATER:
+                raise NotSupported(f"The function '{name}' is not supported yet.", position=position)
+            hint = suggest(name, FUNCTIONS)
+            raise UnknownFunction(
+                f"Unknown function '{name}' at position {position}{hint}", position=position
+            )
+        if len(node.args) != len(function.takes):
+            raise TypeMismatch(
+                f"'{name}' takes {len(function.takes)} arguments, found {len(node.args)} at position {position}.",
+                position=position,
+            )
+        arguments = tuple(self._operand(a, t) for a, t in zip(node.args, function.takes, strict=True))
+        for argument, wanted, given in zip(arguments, function.takes, node.args, strict=True):
+            if not comparable(argument.type, wanted):
+                raise TypeMismatch(
+                    f"'{name}' takes {wanted.value}, found {argument.type.value} at position {self._position(given)}.",
+                    position=self._position(given),
+                )
+        return Slot("now", Edm.DATETIME) if name == "now" else Call(name, arguments, function.gives)
+
+    # Paths
+
+    def visit_Identifier(self, node: ast.Identifier) -> Scalar:  # noqa: N802
+        return self._value_at(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> Scalar:  # noqa: N802
+        return self._value_at(node)
+
+    def visit_Count(self, node: ast.Count) -> Scalar:  # noqa: N802
+        if node.filter is not None or node.search is not None:
+            raise self._unsupported(node)
+        return Count(*self._collection_at(node.owner))
+
+    def visit_CollectionLambda(self, node: ast.CollectionLambda) -> Scalar:  # noqa: N802
+        start, navigations = self._collection_at(node.owner)
+        last = navigations[-1]
+        target = last.target()
+        value = target.properties[last.value] if last.value else None
+        operator = "any" if isinstance(node.operator, ast.Any) else "all"
+        if node.lambda_ is None:
+            return Quantifier(operator, start, navigations, Variable("", target, value), None)
+        name = node.lambda_.identifier.name
+        variable = Variable(name, target, value)
+        shadowed = self._variables.get(name)
+        self._variables[name] = variable
+        try:
+            predicate = self._truth(node.lambda_.expression)
+        finally:
+            del self._variables[name]
+            if shadowed is not None:
+                self._variables[name] = shadowed
+        return Quantifier(operator, start, navigations, variable, predicate)
+
+    def _value_at(self, node: Any) -> Scalar:
+        segments = self._segments(node)
+        variable = self._variables.get(segments[0][0])
+        if variable is not None and len(segments) == 1:
+            if variable.value is None:
+                raise TypeMismatch(
+                    f"'{variable.name}' at position {segments[0][1]} is {variable.entity.name}; name a property of it.",
+                    position=segments[0][1],
+                )
+            return Path(variable, (), variable.value)
+        start, rest = (variable, segments[1:]) if variable else (self._root, segments)
+        navigations: tuple[Navigation, ...] = ()
+        entity = start.entity
+        for name, position in rest[:-1]:
+            navigation = self._navigation(entity, name, position)
+            if navigation.collection:
+                raise TypeMismatch(
+                    f"'{name}' at position {position} is a collection; ask with any(…) or all(…).",
+                    position=position,
+                )
+            navigations += (navigation,)
+            entity = navigation.target()
+        name, position = rest[-1]
+        found = entity.properties.get(name)
+        if found is None:
+            if name in entity.navigations:
+                raise TypeMismatch(self._not_a_value(entity, name, position), position=position)
+            raise _unknown(entity, name, position, entity.names())
+        return Path(start, navigations, found)
+
+    def _not_a_value(self, entity: EntityType, name: str, position: int) -> str:
+        navigation = entity.navigations[name]
+        if navigation.collection:
+            return f"'{name}' at position {position} is a collection; ask with any(…) or all(…)."
+        example = next(iter(navigation.target().properties))
+        return f"'{name}' at position {position} is not a value; name a property of it, such as {name}/{example}."
+
+    def _collection_at(self, node: Any) -> Place:
+        segments = self._segments(node)
+        variable = self._variables.get(segments[0][0])
+        start, rest = (variable, segments[1:]) if variable else (self._root, segments)
+        navigations: tuple[Navigation, ...] = ()
+        entity = start.entity
+        for index, (name, position) in enumerate(rest):
+            navigation = self._navigation(entity, name, position)
+            if navigation.collection != (index == len(rest) - 1):
+                problem = "is a collection" if navigation.collection else "is not a collection"
+                raise TypeMismatch(f"'{name}' at position {position} {problem}.", position=position)
+            navigations += (navigation,)
+            entity = navigation.target()
+        if not navigations:
+            raise TypeMismatch(
+                f"'{segments[0][0]}' at position {segments[0][1]} is not a collection.",
+                position=segments[0][1],
+            )
+        return start, navigations
+
+    def _navigation(self, entity: EntityType, name: str, position: int) -> Navigation:
+        navigation = entity.navigations.get(name)
+        if navigation is None:
+            if name in entity.properties:
+                raise TypeMismatch(
+                    f"'{name}' at position {position} is a value; nothing follows it.", position=position
+                )
+            raise _unknown(entity, name, position, entity.navigations)
+        return navigation
+
+    def _segments(self, node: Any) -> list[tuple[str, int]]:
+        """The names of a path with their positions; `$it` at its head means the row itself."""
+        names: list[tuple[str, int]] = []
+        while isinstance(node, ast.Attribute):
+            names.append((node.attr, self._position(node)))
+            node = node.owner
+        if isinstance(node, ast.Identifier):
+            names.append((_full_name(node), self._position(node)))
+        elif not (isinstance(node, ast.Root) and node.name == "$it" and names):
+            raise self._unsupported(node)
+        return names[::-1]
+
+    # The rest of the language
+
+    def generic_visit(self, node: Any) -> Any:
+        raise self._unsupported(node)
+
+    def _unsupported(self, node: Any) -> ODataError:
+        position = self._position(node)
+        kind = type(node).__name__
+        return NotSupported(
+            f"This kind of expression ({kind}) is not supported yet (at position {position}).",
+            position=position,
+        )
+
+    def _position(self, node: Any) -> int:
+        return self._parsed.positions.get(id(node), 0)
+
+
+def _full_name(identifier: ast.Identifier) -> str:
+    return ".".join((*identifier.namespace, identifier.name))
+
+
+def _unknown(entity: EntityType, name: str, position: int, candidates: Any) -> UnknownProperty:
+    hint = suggest(name, candidates)
+    return UnknownProperty(
+        f"Unknown property '{name}' on {entity.name} at position {position}{hint}", position=position
+    )

@@ -1,0 +1,208 @@
+"""The engine: a query string and an entity set in, a plan and its values out.
+
+Plans are cached by the shape of the query: its text with the literals taken out. A request whose shape is
+known is tokenized, its literals are read, and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Dialect
+
+from odata.binder import Binder
+from odata.errors import InvalidOption, LimitExceeded, NotSupported, ODataError, TypeMismatch
+from odata.lexer import Shape as TextShape
+from odata.lexer import shape as shape_of
+from odata.limits import Limits
+from odata.metadata import EntityType, Policy, Shape
+from odata.options import Options
+from odata.parser import parse_expression, parse_orderby
+from odata.planner import SKIP, Plan, Planner, Query
+from odata.selection import expanded, selected
+from odata.typed import Order, Preset, Scalar, Slot, Variable, slots_of
+
+PLANS_KEPT = 2_000
+UNSUPPORTED = ("search", "compute", "apply", "skiptoken")
+
+
+@dataclass(frozen=True, eq=False)
+class EntitySet:
+    """What can be asked for under one name.
+
+    Args:
+        name: unique among the host's sets; plans are kept under it.
+        entity: the allow-list of names in queries.
+        shape: what an answer shows when nothing is selected.
+        presets: conditions that the host offers as parameters, by name.
+        preset_entity: the entity type that their filters are written against.
+    """
+
+    name: str
+    entity: EntityType
+    shape: Shape
+    presets: Mapping[str, Preset] = field(default_factory=dict)
+    preset_entity: EntityType | None = None
+
+
+class Engine:
+    """Plans queries for one database and one door.
+
+    Args:
+        dialect: from `odata.statement.dialect_for`.
+        policy: the host's row policy. The values of its bound parameters are the host's to pass.
+        limits: what a query may cost.
+        utc_suffix: what follows a moment in answers: `Z`, or nothing.
+    """
+
+    def __init__(self, dialect: Dialect, policy: Policy, limits: Limits, utc_suffix: str = "Z") -> None:
+        self._planner = Planner(dialect, policy, utc_suffix)
+        self._limits = limits
+        self._plans: OrderedDict[tuple[Any, ...], Plan] = OrderedDict()
+        self._lock = Lock()
+
+    def plan(
+        self,
+        of: EntitySet,
+        options: Options,
+        presets: Mapping[str, Any] | None = None,
+        *,
+        count_only: bool = False,
+    ) -> tuple[Plan, dict[str, Any]]:
+        """The plan for a query and the values it takes from the request.
+
+        Args:
+            options: the query's system options.
+            presets: the values of the presets that apply, by name.
+            count_only: leave paging and order out, as `/$count` does.
+
+        Raises:
+            ODataError: what is wrong, where, and in which option.
+        """
+        presets = presets or {}
+        text = None
+        if options.filter is not None:
+            text = _about("$filter", shape_of, options.filter, self._limits)
+        top = self._page_size(options.top)
+        key = (
+            of.name,
+            None if text is None else text.key,
+            options.orderby,
+            options.select,
+            options.expand,
+            top,
+            options.skip is not None,
+            options.count,
+            count_only,
+            tuple(presets),
+        )
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._make(of, options, text, top, tuple(presets), count_only)
+            with self._lock:
+                self._plans[key] = plan
+                if len(self._plans) > PLANS_KEPT:
+                    self._plans.popitem(last=False)
+        values: dict[str, Any] = {f"q_{name}": value for name, value in presets.items()}
+        if options.skip is not None:
+            values[SKIP] = options.skip
+        for slot in plan.slots:
+            values[slot.key] = _read(slot, text)
+        return plan, values
+
+    def _page_size(self, top: int | None) -> int | None:
+        largest = self._limits.max_page
+        if not largest:
+            return top
+        return largest if top is None else min(top, largest)
+
+    def _make(
+        self,
+        of: EntitySet,
+        options: Options,
+        text: TextShape | None,
+        top: int | None,
+        presets: tuple[str, ...],
+        count_only: bool,
+    ) -> Plan:
+        for name in UNSUPPORTED:
+            if getattr(options, name) is not None:
+                raise NotSupported(f"The option ${name} is not supported yet.", target=f"${name}")
+        if options.aliases:
+            raise NotSupported("Parameter aliases are not supported yet.", target="$filter")
+        root = Variable("$it", of.entity)
+        inner = Variable("$preset", of.preset_entity or of.entity)
+        filters = [self._preset(of.presets[name], inner) for name in presets]
+        if text is not None:
+            filters.append(_about("$filter", self._filter, text, root))
+        shape = _about("$select", selected, of.shape, options.select, of.entity, self._limits)
+        shape = _about("$expand", expanded, shape, options.expand, of.entity, self._limits)
+        order = () if count_only else _about("$orderby", self._order, options.orderby, root)
+        query = Query(
+            of.entity,
+            (root, inner),
+            shape,
+            tuple(filters),
+            order,
+            top,
+            skips=options.skip is not None,
+            counts=options.count or count_only,
+        )
+        slots = {
+            slot.key: slot for node in (*filters, *(o.expression for o in order)) for slot in slots_of(node)
+        }
+        return self._planner.plan(
+            query, [slot for slot in slots.values() if slot.convert or slot.key == "now"]
+        )
+
+    def _filter(self, text: TextShape, root: Variable) -> Scalar:
+        return Binder(root, parse_expression(text.tokens, self._limits)).condition()
+
+    def _preset(self, preset: Preset, root: Variable) -> Scalar:
+        value = Slot(f"q_{preset.name}", preset.type)
+        parsed = parse_expression(preset.filter, self._limits)
+        return Binder(root, parsed, {"value": value}).condition()
+
+    def _order(self, text: str | None, root: Variable) -> tuple[Order, ...]:
+        if text is None:
+            return ()
+        keys = []
+        for item in parse_orderby(text, self._limits):
+            expression = Binder(root, item.expression).expression()
+            if any(slot.convert for slot in slots_of(expression)):
+                raise NotSupported("Sorting by an expression with a literal is not supported yet.")
+            keys.append(Order(expression, item.descending))
+        return tuple(keys)
+
+
+def _read(slot: Slot, text: TextShape | None) -> Any:
+    """The value of a slot in this request: of its literal, or of now()."""
+    if slot.convert is None or slot.ordinal is None or text is None:
+        return dt.datetime.now(dt.UTC)
+    token = text.literals[slot.ordinal]
+    try:
+        return slot.convert(token.text)
+    except (ValueError, ArithmeticError) as error:
+        problem = str(error) if str(error).startswith(("is ", "has ", "must ")) else "is not one"
+        raise TypeMismatch(
+            f"Expected {slot.type.value}; {token.text[:60]} at position {token.position} {problem}.",
+            position=token.position,
+            target="$filter",
+        ) from None
+
+
+def _about(option: str, step: Any, *arguments: Any) -> Any:
+    """Run a step; an error in it is about `option`."""
+    try:
+        return step(*arguments)
+    except ODataError as error:
+        error.target = error.target or option
+        raise
+
+
+__all__ = ["Engine", "EntitySet", "InvalidOption", "LimitExceeded"]

@@ -1,0 +1,184 @@
+"""From a typed query to a plan: a statement for the page, one for each collection in it, one for the count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from odata.joins import Joins, members
+from odata.metadata import EntityType, Policy, Shape, Use
+from odata.predicates import Predicates
+from odata.shaper import Projection, Rows, Wanted
+from odata.statement import Statement, compile_statement
+from odata.typed import Order, Scalar, Slot, Variable
+
+SKIP = "skip"
+KEYS = "keys"
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked for, bound.
+
+    Args:
+        roots: the variables that stand for the rows of the set (the door's, and the host's presets').
+        filters: conditions that all hold.
+        top: how many rows at most; None for all.
+        skips: whether a number of rows is passed over; the number comes with the request.
+        counts: whether the total is wanted.
+    """
+
+    entity: EntityType
+    roots: tuple[Variable, ...]
+    shape: Shape
+    filters: tuple[Scalar, ...] = ()
+    order: tuple[Order, ...] = ()
+    top: int | None = None
+    skips: bool = False
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class CollectionPlan:
+    """How a collection is read for a whole page: `key` is the index of the owner's key in the page's rows."""
+
+    key: int
+    statement: Statement
+    build: Rows
+    collections: tuple[CollectionPlan, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run, and what to make of the rows."""
+
+    page: Statement
+    build: Rows
+    collections: tuple[CollectionPlan, ...]
+    count: Statement | None
+    slots: tuple[Slot, ...]
+    """The values to take from the request's literals."""
+
+
+class Planner:
+    """Writes plans for one database.
+
+    Args:
+        policy: the host's row policy; it is asked for every table of every statement.
+        utc_suffix: what follows a moment in answers.
+    """
+
+    def __init__(self, dialect: Dialect, policy: Policy, utc_suffix: str) -> None:
+        self._dialect = dialect
+        self._policy = policy
+        self._suffix = utc_suffix
+
+    def plan(self, query: Query, slots: Sequence[Slot]) -> Plan:
+        joins, predicates = self._rows_of(query)
+        where = joins.within() + [predicates.condition(node) for node in query.filters]
+        count = None
+        if query.counts:
+            total = select(func.count()).select_from(joins.source).where(*where)
+            count = compile_statement(total, self._dialect)
+        if query.skips:
+            # The keys of the page first, then its rows: the rows passed over are read from an index only.
+            keys = select(joins.base.c[query.entity.key])
+            keys = self._paged(self._ordered(keys, query, joins, predicates), query)
+            keys = keys.select_from(joins.source).where(*where)
+            joins, predicates = self._rows_of(query)
+            where = [*joins.within(), joins.base.c[query.entity.key].in_(keys)]
+        projection = self._projection(joins, query.entity)
+        build = projection.list_function(query.shape)
+        page = self._ordered(select(*projection.columns), query, joins, predicates)
+        page = page.select_from(joins.source).where(*where)
+        if not query.skips:
+            page = self._paged(page, query)
+        return Plan(
+            compile_statement(page, self._dialect), build, self._collections(projection), count, tuple(slots)
+        )
+
+    def _rows_of(self, query: Query) -> tuple[Joins, Predicates]:
+        joins = Joins(query.entity.table.alias(), self._policy)
+        rows = dict.fromkeys(query.roots, joins)
+        return joins, Predicates(self._dialect.name, self._policy, rows)
+
+    def _projection(self, joins: Joins, entity: EntityType) -> Projection:
+        return Projection(joins, entity.key, self._dialect.name, self._suffix)
+
+    def _ordered(
+        self, statement: Select[Any], query: Query, joins: Joins, predicates: Predicates
+    ) -> Select[Any]:
+        """Sorted as asked, ties broken by the key so that pages never overlap (Protocol 4.01, 11.2.6.2)."""
+        keys: list[ColumnElement[Any]] = []
+        for order in query.order:
+            value = predicates.value(order.expression)
+            key = value.desc() if order.descending else value.asc()
+            if predicates.is_nullable(order.expression) and self._dialect.name == "postgresql":
+                # Nulls count as lowest, as SQLite has it. Written out only where needed: it defeats an index.
+                key = key.nulls_last() if order.descending else key.nulls_first()
+            keys.append(key)
+        return statement.order_by(*keys, joins.base.c[query.entity.key])
+
+    def _paged(self, statement: Select[Any], query: Query) -> Select[Any]:
+        if query.top is not None:
+            # In the text, not a parameter: PostgreSQL plans a page of 50 unlike a page of unknown size.
+            statement = statement.limit(literal_column(str(query.top)))
+        return statement.offset(bindparam(SKIP, 0, type_=BigInteger())) if query.skips else statement
+
+    # Collections
+
+    def _collections(self, projection: Projection) -> tuple[CollectionPlan, ...]:
+        return tuple(self._collection(wanted) for wanted in projection.wanted)
+
+    def _collection(self, wanted: Wanted) -> CollectionPlan:
+        navigation = wanted.member.navigation
+        entity = navigation.target()
+        joins, owner_key, matching = self._members_of(wanted)
+        projection = self._projection(joins, entity)
+        build = projection.group_function(wanted.member.shape, owner_key)
+        columns = joins.base.c
+        statement = (
+            select(*projection.columns)
+            .select_from(joins.source)
+            .where(*matching, self._is_one_of_keys(owner_key))
+            .order_by(*(columns[name] for name in (*navigation.order, entity.key)))
+        )
+        return CollectionPlan(
+            wanted.key, compile_statement(statement, self._dialect), build, self._collections(projection)
+        )
+
+    def _members_of(self, wanted: Wanted) -> tuple[Joins, ColumnElement[Any], list[ColumnElement[bool]]]:
+        """The collection's rows, the column that holds their owner's key, and what else must hold."""
+        steps = wanted.member.navigation.steps
+        owner_key = next((far for near, far in steps[0].pairs if near == wanted.owner_key), None)
+        if owner_key is not None:
+            # The first table has the owner's key itself: the owner's table is not needed.
+            joins, matching = members(None, steps, self._policy)
+            return joins, joins.aliases[-1].c[owner_key], matching
+        owner = wanted.owner_table.alias()
+        joins, matching = members(owner, steps, self._policy)
+        joins.source = joins.source.join(owner, true())
+        return joins, owner.c[wanted.owner_key], matching + self._policy(owner, Use.ROW)
+
+    def _is_one_of_keys(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """One parameter for all the page's keys, so that the statement does not change with their number."""
+        if self._dialect.name == "postgresql":
+            return column == any_(bindparam(KEYS, type_=ARRAY(column.type)))
+        keys = func.json_each(bindparam(KEYS, type_=Text())).table_valued("value")
+        return column.in_(select(keys.c.value))

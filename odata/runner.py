@@ -1,0 +1,94 @@
+"""Runs a plan on a driver connection. The drivers differ in a few lines, and those are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import orjson
+from psycopg import Connection, RawCursor
+from psycopg.types.numeric import FloatLoader
+from psycopg.types.string import TextLoader
+
+from odata.planner import KEYS, CollectionPlan, Plan
+from odata.statement import Statement
+
+TEXT_FOLDS: tuple[tuple[str, Callable[[str], str]], ...] = (("lower", str.lower), ("upper", str.upper))
+Execute = Callable[[Statement, Mapping[str, Any]], Sequence[Any]]
+
+
+def prepare_connection(connection: Any) -> None:
+    """Make a new driver connection deliver values as answers show them, and know what the plans call.
+
+    A PostgreSQL connection prepared so is for reading only: a number comes as a float, which shows every
+    decimal of up to 15 digits as it is, but is nothing to calculate with.
+    """
+    if isinstance(connection, Connection):
+        for kind in ("uuid", "timestamp", "date"):
+            connection.adapters.register_loader(kind, TextLoader)
+        connection.adapters.register_loader("numeric", FloatLoader)
+        return
+    for name, fold in TEXT_FOLDS:  # SQLite folds only ASCII by itself
+        connection.create_function(name, 1, partial(_folded, fold), deterministic=True)
+
+
+def _folded(fold: Callable[[str], str], value: object) -> str | None:
+    return None if value is None else fold(str(value))
+
+
+def fetch(plan: Plan, values: Mapping[str, Any], connection: Any) -> list[dict[str, Any]]:
+    """The page's objects, ready for JSON.
+
+    Args:
+        values: the request's values and those of the policy's parameters, by name.
+        connection: a driver connection of the plan's database (sqlite3 or psycopg).
+    """
+    execute = _executor(connection)
+    rows = execute(plan.page, values)
+    found: list[dict[str, Any]] = plan.build(rows, *_groups(plan.collections, rows, values, execute))
+    return found
+
+
+def count(plan: Plan, values: Mapping[str, Any], connection: Any) -> int:
+    """How many entities match, without regard to paging (Protocol 4.01, 11.2.6.5)."""
+    if plan.count is None:
+        raise ValueError("the plan was made without a count")
+    return int(_executor(connection)(plan.count, values)[0][0])
+
+
+def _groups(
+    collections: Sequence[CollectionPlan], rows: Sequence[Any], values: Mapping[str, Any], execute: Execute
+) -> list[dict[str, list[Any]]]:
+    """The members of each collection by their owner's key: one statement a collection, never one a row."""
+    groups: list[dict[str, list[Any]]] = []
+    for collection in collections:
+        keys = list({row[collection.key] for row in rows if row[collection.key] is not None})
+        if not keys:
+            groups.append({})
+            continue
+        found = execute(collection.statement, {**values, KEYS: keys})
+        groups.append(collection.build(found, *_groups(collection.collections, found, values, execute)))
+    return groups
+
+
+def _executor(connection: Any) -> Execute:
+    return _postgresql(connection) if isinstance(connection, Connection) else _sqlite(connection)
+
+
+def _sqlite(connection: Any) -> Execute:
+    def execute(statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
+        if KEYS in values:
+            values = {**values, KEYS: orjson.dumps(values[KEYS]).decode()}
+        rows: list[Any] = connection.execute(statement.sql, statement.parameters(values)).fetchall()
+        return rows
+
+    return execute
+
+
+def _postgresql(connection: Connection[Any]) -> Execute:
+    def execute(statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
+        cursor = RawCursor(connection)  # takes $1 as it is, where the usual cursor would translate %s
+        return cursor.execute(statement.sql, statement.parameters(values)).fetchall()
+
+    return execute

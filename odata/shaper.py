@@ -1,0 +1,156 @@
+"""From rows to JSON values: for each shape one function, written out as source and compiled once.
+
+A dict display with constant keys and indexed reads is what a person would write by hand for this one shape;
+nothing that walks a description of the shape at run time comes near it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.types import TypeEngine
+
+from odata.joins import Joins
+from odata.metadata import Collection, Fixed, Object, Property, Shape, Value
+from odata.types import Edm
+
+Rows = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A collection that the page needs.
+
+    Args:
+        owner_table, owner_key: whose it is, and the column of that table that is its key.
+        key: the index of that key in the page's rows.
+    """
+
+    member: Collection
+    owner_table: FromClause
+    owner_key: str
+    key: int
+
+
+class Projection:
+    """The columns that a shape needs, and the source of the function that builds it from them.
+
+    Args:
+        joins: the SELECT's tables.
+        key: the key column of the entity.
+        dialect: the database's name: the drivers deliver some types differently.
+        utc_suffix: what follows a moment; `Z`, or nothing at the doors that print none.
+    """
+
+    def __init__(self, joins: Joins, key: str, dialect: str, utc_suffix: str) -> None:
+        self.columns: list[ColumnElement[Any]] = []
+        self.wanted: list[Wanted] = []
+        self._joins = joins
+        self._key = key
+        self._dialect = dialect
+        self._suffix = utc_suffix
+        self._constants: dict[str, Any] = {}
+        self._indexes: dict[tuple[int, str], int] = {}
+
+    def list_function(self, shape: Shape) -> Rows:
+        """A function from rows (and the groups of each wanted collection) to a list of objects."""
+        body = self._object(shape, self._joins.base)
+        return self._function(f"return [{body} for r in rows]")
+
+    def group_function(self, of: Shape | Property, owner: ColumnElement[Any]) -> Rows:
+        """The same for members of a collection: a dict of lists by the owner's key."""
+        key = self._column(owner)
+        base = self._joins.base
+        body = self._value(of, base) if isinstance(of, Property) else self._object(of, base)
+        return self._function(
+            f"found = {{}}\n for r in rows: found.setdefault(r[{key}], []).append({body})\n return found"
+        )
+
+    def _function(self, body: str) -> Rows:
+        groups = "".join(f", g{index}" for index in range(len(self.wanted)))
+        namespace: dict[str, Any] = dict(self._constants)
+        exec(f"def build(rows{groups}):\n {body}", namespace)  # noqa: S102 - no text of a request is in it
+        build: Rows = namespace["build"]
+        return build
+
+    def _object(self, shape: Shape, table: FromClause) -> str:
+        parts = []
+        for member in shape.members:
+            match member:
+                case Value():
+                    source = self._value(member.property, table)
+                case Object():
+                    source = self._nested(member, table)
+                case Collection():
+                    source = self._collection(member, table)
+                case Fixed():
+                    source = self._constant(member.value)
+            parts.append(f"{member.name!r}: {source}")
+        return "{" + ", ".join(parts) + "}"
+
+    def _nested(self, member: Object, table: FromClause) -> str:
+        if member.navigation is None:
+            source = self._object(member.shape, table)
+            if member.when is None:
+                return source
+            present = self._column(self._sql(member.when, table))
+            return f"(None if r[{present}] is None else {source})"
+        steps = member.navigation.steps
+        far = self._joins.reach(steps, table)
+        source = self._object(member.shape, far)
+        if all(step.certain for step in steps):
+            return source
+        key = self._column(far.c[member.navigation.target().key])
+        return f"(None if r[{key}] is None else {source})"
+
+    def _collection(self, member: Collection, table: FromClause) -> str:
+        key = self._column(table.c[self._key])
+        self.wanted.append(Wanted(member, table.element, self._key, key))  # type: ignore[attr-defined]
+        return f"(g{len(self.wanted) - 1}.get(r[{key}]) or [])"
+
+    def _value(self, member: Property, table: FromClause) -> str:
+        column = self._sql(member, table)
+        index = self._column(column)
+        nullable = member.nullable or bool(member.steps) or table is not self._joins.base
+        return self._written(member.type, column.type, f"r[{index}]", nullable)
+
+    def _written(self, edm: Edm, sql: TypeEngine[Any], source: str, nullable: bool) -> str:
+        """How the driver's value becomes the JSON value."""
+        written = source
+        if edm is Edm.DATETIME:
+            if self._dialect == "postgresql":
+                written = f"{source}.replace(' ', 'T')"
+            if self._suffix:
+                written += f" + {self._suffix!r}"
+        elif edm is Edm.BOOLEAN and self._dialect == "sqlite":
+            written = f"({source} == 1)"
+        elif edm is Edm.DECIMAL and self._dialect == "sqlite":
+            written = f"{source} / {10**scale}" if (scale := getattr(sql, "integer_scale", 0)) else source
+        if written is source or not nullable:
+            return written
+        return f"(None if {source} is None else {written})"
+
+    def _sql(self, member: Property, table: FromClause) -> ColumnElement[Any]:
+        return member.column(self._joins.reach(member.steps, table))
+
+    def _column(self, column: ColumnElement[Any]) -> int:
+        """The column's index in the row; asked for twice, it is selected once."""
+        table = getattr(column, "table", None)
+        identity = (id(table), column.key or "") if table is not None else (id(column), "")
+        index = self._indexes.get(identity)
+        if index is None:
+            index = self._indexes[identity] = len(self.columns)
+            self.columns.append(column)
+        return index
+
+    def _constant(self, value: Any) -> str:
+        if value is None or isinstance(value, bool | int | str):
+            return repr(value)
+        if value == []:
+            return "[]"
+        name = f"c{len(self._constants)}"
+        self._constants[name] = value
+        return name

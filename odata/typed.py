@@ -1,0 +1,163 @@
+"""A query after binding: every name resolved against an entity type, every literal given a type."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from odata.metadata import EntityType, Navigation, Property
+from odata.types import Convert, Edm
+
+
+@dataclass(frozen=True, eq=False)
+class Variable:
+    """What a path starts from: the row that is asked for, or a lambda's variable."""
+
+    name: str
+    entity: EntityType
+    value: Property | None = None
+    """The value meant by the variable itself, where the collection is one of primitive values."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A property, reached from a variable over navigation properties."""
+
+    start: Variable
+    navigations: tuple[Navigation, ...]
+    property: Property
+
+    @builtins.property
+    def type(self) -> Edm:
+        return self.property.type
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A value that comes with the request; the statement has a bound parameter for it.
+
+    Args:
+        key: the parameter's name.
+        ordinal: which literal of the text it is; None for values that the host passes.
+        convert: from the literal's text to the value.
+    """
+
+    key: str
+    type: Edm
+    ordinal: int | None = None
+    convert: Convert | None = None
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A value that is part of the query's shape: true, false or null."""
+
+    value: bool | None
+    type: Edm
+
+
+@dataclass(frozen=True)
+class Call:
+    """A canonical function."""
+
+    name: str
+    arguments: tuple[Scalar, ...]
+    type: Edm
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many entities a collection holds."""
+
+    start: Variable
+    navigations: tuple[Navigation, ...]
+    type: Edm = Edm.INT64
+
+
+@dataclass(frozen=True)
+class Comparison:
+    operator: str
+    left: Scalar
+    right: Scalar
+    type: Edm = Edm.BOOLEAN
+
+
+@dataclass(frozen=True)
+class Membership:
+    item: Scalar
+    members: tuple[Scalar, ...]
+    type: Edm = Edm.BOOLEAN
+
+
+@dataclass(frozen=True)
+class Logical:
+    """`and` or `or` over two or more operands: a chain of them is one node, however long."""
+
+    operator: str
+    operands: tuple[Scalar, ...]
+    type: Edm = Edm.BOOLEAN
+
+
+@dataclass(frozen=True)
+class Negation:
+    operand: Scalar
+    type: Edm = Edm.BOOLEAN
+
+
+@dataclass(frozen=True)
+class Quantifier:
+    """`any` or `all` over a collection; `any()` without a predicate asks whether it has members."""
+
+    operator: str
+    start: Variable
+    navigations: tuple[Navigation, ...]
+    variable: Variable
+    predicate: Scalar | None
+    type: Edm = Edm.BOOLEAN
+
+
+Scalar: TypeAlias = (
+    Path | Slot | Constant | Call | Count | Comparison | Membership | Logical | Negation | Quantifier
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One key of the sort order."""
+
+    expression: Scalar
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A condition that the host offers as a parameter, written as a filter with `@value` in it."""
+
+    name: str
+    filter: str
+    type: Edm
+
+
+def slots_of(node: Any) -> list[Slot]:
+    """Every slot in a bound expression, in no particular order."""
+    found: list[Slot] = []
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        match current:
+            case Slot():
+                found.append(current)
+            case Call():
+                pending.extend(current.arguments)
+            case Comparison():
+                pending += (current.left, current.right)
+            case Membership():
+                pending += (current.item, *current.members)
+            case Logical():
+                pending.extend(current.operands)
+            case Negation():
+                pending.append(current.operand)
+            case Quantifier() if current.predicate is not None:
+                pending.append(current.predicate)
+    return found

@@ -1,0 +1,61 @@
+"""Properties that are objects written together with their record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from marshmallow import Schema, fields, validate
+
+from schemas.fields.base import Property
+
+MOST_PARTS = 1_000
+"""How many objects one record may carry in a list."""
+
+
+class Owned(Property, fields.Nested):
+    """A record that belongs to this one; loads as its own dict of columns."""
+
+    is_column = False
+
+    def __init__(self, nested: type[Schema], *, link: str | None = None, **kwargs: Any) -> None:
+        super().__init__(nested, link=link, attribute=link, **kwargs)
+
+
+class OwnedList(Property, fields.List[Any]):
+    """The records that belong to this one; loads as a list of dicts of columns."""
+
+    is_column = False
+
+    def __init__(self, nested: type[Schema], *, link: str | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("load_default", list)
+        most = validate.Length(max=MOST_PARTS)
+        super().__init__(Owned(nested, required=True), link=link, attribute=link, validate=most, **kwargs)
+
+    @property
+    def schema(self) -> Schema:
+        return cast(Owned, self.inner).schema
+
+
+class Group(Property, fields.Nested):
+    """An object whose properties are columns of this same record.
+
+    Args:
+        nested: the shape of the object.
+        prefix: what the columns' names begin with, before the `attribute` of each property.
+        present_if: the column without which the whole object is null.
+    """
+
+    is_column = False
+
+    def __init__(
+        self, nested: type[Schema], *, prefix: str = "", present_if: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(nested, **kwargs)
+        self.prefix = prefix
+        self.present_if = present_if
+
+    def columns(self, loaded: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The columns of the record that the loaded object sets; all to None when there is no object."""
+        names = [field.attribute or name for name, field in self.schema.load_fields.items()]
+        return {f"{self.prefix}{name}": (loaded or {}).get(name) for name in names}

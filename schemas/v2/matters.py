@@ -1,0 +1,34 @@
+"""Matters: the cases that the firm works on."""
+
+from schemas.base import Shape
+from schemas.fields import Choice, Guid, Moment, Names, Reference, References, Renamed, Text, Whole
+from schemas.fields.texts import NAME_LENGTH
+from schemas.rules import RATE_NAMES
+from schemas.v2.custom_fields import no_custom_fields
+from schemas.v2.references import AccountReference, UserReference
+
+
+class Matter(Shape):
+    """A case that the firm works on for an account."""
+
+    id = Guid()
+    account_ref = Reference(AccountReference, attribute="account_id", link="account")
+    number = Whole(doc="Left out, the next free number.")
+    display_name = Text(dump_only=True, doc="Made from number and name.")
+    name = Text(required=True, blank=False, max_length=NAME_LENGTH)
+    notes = Text(doc="Plain text or HTML.")
+    rate = Renamed(
+        RATE_NAMES,
+        attribute="rate_type",
+        load_default="UserRate",
+        doc=f"How the matter is charged: {', '.join(RATE_NAMES.values())}.",
+    )
+    open_date = Moment()
+    close_date = Moment()
+    statute_of_limitation_date = Moment()
+    tags = Names(link="tags")
+    status = Choice("Closed", "Pending", "Open", "Archived", required=True)
+    assigned_to_users = References(UserReference, link="assigned_users")
+    custom_field_values = no_custom_fields()
+    created_at = Moment(dump_only=True)
+    updated_at = Moment(dump_only=True)

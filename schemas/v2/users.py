@@ -1,0 +1,16 @@
+"""The people who work at the firm."""
+
+from schemas.base import Shape
+from schemas.fields import Flag, Guid, Moment, Text
+
+
+class User(Shape):
+    id = Guid()
+    is_active = Flag(load_default=True)
+    display_name = Text()
+    first_name = Text()
+    last_name = Text()
+    middle_name = Text()
+    email = Text()
+    created_at = Moment(dump_only=True)
+    updated_at = Moment(dump_only=True)
