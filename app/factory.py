@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
 from flask import Flask
-from flask.cli import FlaskGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, error_handlers, web
@@ -45,6 +43,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
-def main() -> None:
-    """Matterbase: a law firm's practice as an API."""
+main = cli.Program(create_app)

@@ -13,15 +13,25 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
-LAST_NAMES = (
+NAMES = (
     "Smith Jones Garcia Miller Davis Lopez Wilson Moore Taylor Clark Lewis Walker Young Allen King Wright "
     "Abbott Barnes Castillo Dixon Ellis Fischer Gordon Hughes Ibarra Jensen Keller Lambert Meyer Norris "
     "Ortega Palmer Quinn Reyes Sandoval Tucker Underwood Vargas Weber Xiong York Zimmerman Becker Cohen "
     "Donovan Erickson Ferguson Griffin Hoffman Irwin"
-).split()
-FIRST_NAMES = "Alma Bruno Celia Derek Elena Felix Grace Hugo Irene Jakob Karin Louis Maria Nils Olga Paul".split()
+)
+LAST_NAMES = NAMES.split()
+FIRST_NAMES = ("Alma", "Bruno", "Celia", "Derek", "Elena", "Felix", "Grace", "Hugo", "Irene", "Karin")
 COMPANIES = ("Ltd.", "Company", "Industries", "Brothers", "Consulting", "Properties", "Foundation", "Farms")
-AREAS = ("Custody", "Bankruptcy", "Zoning", "Trademark", "Probate", "Employment", "Insurance Claim", "Closing")
+AREAS = (
+    "Custody",
+    "Bankruptcy",
+    "Zoning",
+    "Trademark",
+    "Probate",
+    "Employment",
+    "Insurance Claim",
+    "Closing",
+)
 STATUSES = ("Open", "Open", "Open", "Pending", "Closed")
 DONE = ("Write", "Check", "Edit", "Discuss", "Compare", "Outline", "Annotate", "Finish", "Correct", "Index")
 PAPERS = (
@@ -135,6 +145,7 @@ def _matter(dice: Random, number: int, account_id: str) -> Matter:
 
 
 def _time_entry(dice: Random, matter_id: str) -> TimeEntry:
+    billable = dice.random() < 0.85
     words = (dice.choice(DONE), dice.choice(PAPERS), dice.choice(REMARKS), f"({dice.randint(1, 40)} pages)")
     return TimeEntry(
         _id(dice),
@@ -143,8 +154,8 @@ def _time_entry(dice: Random, matter_id: str) -> TimeEntry:
         Decimal(dice.randint(1, 99)) / 10,
         Decimal(dice.randrange(300, 1_900, 5)) / 2,
         " ".join(word for word in words if word),
-        dice.random() < 0.85,
-        dice.random() < 0.5,
+        billable,
+        billable and dice.random() < 0.6,
         *_stamps(dice),
     )
 

@@ -64,7 +64,7 @@ def _write(session: Session, name: str, rows: Rows) -> User:
     writer.write(Contact, _contacts(rows))
     writer.write(Matter, _matters(rows))
     writer.write(TimeEntry, _time_entries(rows, user.id))
-    writer.count()
+    writer.count({})
     return user
 
 
@@ -141,7 +141,7 @@ def _time_entries(rows: Rows, user_id: str) -> Iterator[Row]:
             "total": total(entry.hours, entry.rate),
             "description": entry.description,
             "is_billable": entry.is_billable,
-            "is_billed": entry.is_billable and entry.is_billed,
+            "is_billed": entry.is_billed,
             "created_at": entry.created_at,
         }
 

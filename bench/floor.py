@@ -20,7 +20,10 @@ import psycopg
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
-ENTRY = "t.id, t.date, t.hours, t.rate, t.description, t.is_billable, t.is_billed, t.created_at, t.updated_at, t.matter_id"
+ENTRY = (
+    "t.id, t.date, t.hours, t.rate, t.description, t.is_billable, t.is_billed, "
+    "t.created_at, t.updated_at, t.matter_id"
+)
 MATTER = "m.number, m.name, m.status, m.open_date, m.created_at, m.updated_at"
 ACCOUNT = "a.id, a.display_name, a.created_at, a.updated_at"
 ENTRIES = "FROM time_entries t"
@@ -70,9 +73,7 @@ def questions(database: str) -> dict[str, Question]:
             f"SELECT {ENTRY}, {MATTER}, {ACCOUNT} {ENTRIES} {WITH_MATTER} ORDER BY t.id LIMIT 50",
             expanded=True,
         ),
-        "/w7": Question(
-            f"{page} ORDER BY t.id LIMIT 50 OFFSET {mark}", lambda given: (int(given["skip"]),)
-        ),
+        "/w7": Question(f"{page} ORDER BY t.id LIMIT 50 OFFSET {mark}", lambda given: (int(given["skip"]),)),
         "/w8": Question(f"{page} ORDER BY t.id LIMIT 1000"),
     }
 
@@ -132,9 +133,7 @@ class Floor:
         path = environ["PATH_INFO"]
         given = dict(parse_qsl(environ["QUERY_STRING"]))
         answer = orjson.dumps(self._answer(path, given), option=orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z)
-        start_response(
-            "200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))]
-        )
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
         return [answer]
 
     def _answer(self, path: str, given: Given) -> Any:

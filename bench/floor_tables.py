@@ -41,12 +41,15 @@ def load_sqlite(path: Path, rows: Rows) -> None:
     """Make the floor's SQLite file anew."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.executescript("PRAGMA journal_mode=WAL; BEGIN;" + TABLES.format(**ON_SQLITE))
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.executescript(TABLES.format(**ON_SQLITE))
+    connection.execute("BEGIN")
     for table, records in _tables(rows):
         marks = ", ".join("?" * len(records[0]))
         lines = ([_as_text(value) for value in record] for record in records)
         connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
-    connection.executescript(INDEXES + "COMMIT; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")
+    connection.execute("COMMIT")
+    connection.executescript(INDEXES + "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")
     connection.close()
 
 

@@ -51,8 +51,8 @@ def load_sqlite(folder: Path) -> Loaded:
     kept = _kept(folder)
     if kept and floor.exists() and matterbase.exists():
         return kept
-    for path in folder.glob("*.db*"):
-        path.unlink()
+    for path in (folder / "stamp.json", *folder.glob("*.db*")):
+        path.unlink(missing_ok=True)
     firm, neighbour = _rows()
     floor_tables.load_sqlite(floor, firm)
     address = f"sqlite:///{matterbase}"
@@ -71,7 +71,7 @@ def load_postgresql(folder: Path, server: str) -> Loaded:
     if kept and kept.floor == floor:
         with suppress(psycopg.OperationalError), psycopg.connect(floor):
             return kept
-    _unstamp(folder)
+    (folder / "stamp.json").unlink(missing_ok=True)  # half-loaded rows must not pass for whole ones
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
         for name in ("floor", "matterbase"):
             connection.execute(f"DROP DATABASE IF EXISTS {name}")
@@ -111,8 +111,3 @@ def _keep(folder: Path, loaded: Loaded) -> Loaded:
     stamp.touch(mode=0o600)
     stamp.write_text(json.dumps({"digest": _digest(), "loaded": asdict(loaded)}))
     return loaded
-
-
-def _unstamp(folder: Path) -> None:
-    """Half-loaded rows must not pass for whole ones."""
-    (folder / "stamp.json").unlink(missing_ok=True)

@@ -15,6 +15,9 @@ VARIANTS = 16
 KEYS = 500
 """How many different entities W5 asks for."""
 
+READABLE = "(),'$=/"
+"""What may stand in a query string as it is."""
+
 ENTITY_SET = "/odata/v4/TimeEntries"
 
 
@@ -33,6 +36,14 @@ class Workload:
     name: str
     about: str
     requests: Sequence[Request]
+
+    @property
+    def of_floor(self) -> list[str]:
+        return [request.floor for request in self.requests]
+
+    @property
+    def of_odata(self) -> list[str]:
+        return [request.odata for request in self.requests]
 
 
 def workloads(keys: Sequence[str]) -> list[Workload]:
@@ -75,5 +86,5 @@ def _far_in(number: int) -> Request:
 
 
 def _list(name: str, floor: dict[str, object] | None = None, **options: object) -> Request:
-    asked = "&".join(f"${option}={quote(str(value), safe="(),'$=/")}" for option, value in options.items())
+    asked = "&".join(f"${option}={quote(str(value), safe=READABLE)}" for option, value in options.items())
     return Request(f"{ENTITY_SET}?{asked}", f"/{name}" + (f"?{urlencode(floor)}" if floor else ""))

@@ -16,9 +16,9 @@ class Tables:
     Args:
         clients: client_id, name, secret_hash, is_confidential, redirect_uris, scope, requires_pkce.
         grants: firm_id, id, user_id, client_id, scope, created_at, revoked_at, revoked_for.
-        codes: hash, firm_id, grant_id, expires_at, used_at, contested_at, redirect_uri, code_challenge.
+        codes: hash, firm_id, grant_id, expires_at, used_at, refusals, redirect_uri, code_challenge.
         access_tokens: hash, firm_id, grant_id, expires_at, scope.
-        refresh_tokens: hash, firm_id, grant_id, expires_at, used_at, contested_at.
+        refresh_tokens: hash, firm_id, grant_id, expires_at, used_at, refusals.
     """
 
     clients: Table

@@ -1,4 +1,4 @@
-"""Operators, literals and brackets: a Pratt parser over the names of `paths`.
+"""Operators, literals and brackets: a Pratt parser over the paths of `paths`.
 
 The precedence is that of URL Conventions 4.01, Operator Precedence: `has` and `in` bind tighter than `not`
 and unary minus, those tighter than arithmetic, and so on down to `or`. So `not a eq b` means `(not a) eq b`.
@@ -83,13 +83,24 @@ class ExpressionParser(PathParser):
     """The rule commonExpr of the ABNF."""
 
     def expression(self, floor: int = 0) -> ast.Node:
-        left = self.operand()
-        while self.token.kind == "name":
-            rule = INFIX.get(self.token.text.lower())
-            if rule is None or rule.power <= floor:
-                break
-            left = self.infix(rule, left)
-        return left
+        # Operators wait here for their right side, each binding tighter than the one before it, and not on
+        # Python's stack, of which the depth of brackets alone may take its part.
+        waiting: list[tuple[Infix, Token, ast.Node]] = []
+        operand = self.operand()
+        while True:
+            rule = self.operator(floor)
+            while waiting and (rule is None or waiting[-1][0].power >= rule.power):
+                operand = self.joined(*waiting.pop(), operand)
+            if rule is None:
+                return operand
+            waiting.append((rule, self.advance(), operand))
+            listed = rule.operator is ast.In and self.at("(")
+            operand = self.value_list() if listed else self.operand()
+
+    def operator(self, floor: int) -> Infix | None:
+        """The operator at the current token, if it binds tighter than `floor`."""
+        rule = INFIX.get(self.token.text.lower()) if self.token.kind == "name" else None
+        return rule if rule is not None and rule.power > floor else None
 
     def whole(self) -> ast.Node:
         """An expression that is all there is."""
@@ -105,12 +116,9 @@ class ExpressionParser(PathParser):
             return self.expected(what, f"; {FOREIGN[text]}")
         return self.expected(what, suggest(text, INFIX) if self.token.kind == "name" else ".")
 
-    def infix(self, rule: Infix, left: ast.Node) -> ast.Node:
-        """The operator at the current token, with what stands on its right."""
-        word = self.advance()
+    def joined(self, rule: Infix, word: Token, left: ast.Node, right: ast.Node) -> ast.Node:
+        """The node of an operator between its operands."""
         operator = self.node(rule.operator(), word.position)
-        listed = rule.operator is ast.In and self.at("(")
-        right = self.value_list() if listed else self.expression(rule.power)
         made: ast.Node = rule.node(operator, left, right)
         if not isinstance(made, ast.BoolOp):
             return self.node(made, word.position, operator, left, right)

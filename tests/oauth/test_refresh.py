@@ -10,8 +10,9 @@ from oauth_steps import new_tokens, refresh
 from sqlalchemy import select, update
 from test_code_flow import works
 
-from app.models import OAuthRefreshToken
+from app.models import OAuthGrant, OAuthRefreshToken
 from oauth.credentials import digest
+from oauth.spending import BURST, VOLLEY
 
 DAY = 86_400
 
@@ -96,30 +97,35 @@ def test_impossible_expiry_is_refused_and_costs_nothing(client, firm, oauth_app,
     assert refresh(client, oauth_app, tokens["refresh_token"]).status_code == 200
 
 
-def test_refused_parallel_use_leaves_the_family_alone_and_a_later_replay_kills_it(
+def test_use_that_began_before_the_winning_one_leaves_the_family_alone(app, client, firm, oauth_app):
+    first = new_tokens(client, firm, oauth_app)
+    second = refresh(client, oauth_app, first["refresh_token"]).get_json()
+    change(app, first["refresh_token"], used_at=datetime.now(UTC) + timedelta(seconds=5))
+    assert refresh(client, oauth_app, first["refresh_token"]).status_code == 400
+    assert works(app, second["access_token"])
+
+
+def test_volley_lifts_the_revocation_that_it_caused_and_a_later_replay_kills_the_family(
     app, client, firm, oauth_app
 ):
     first = new_tokens(client, firm, oauth_app)
     second = refresh(client, oauth_app, first["refresh_token"]).get_json()
-    # As if a refresh that began before the winner's had just come through the queue:
-    change(app, first["refresh_token"], used_at=datetime.now(UTC) + timedelta(seconds=5))
-    assert refresh(client, oauth_app, first["refresh_token"]).status_code == 400
-    assert works(app, second["access_token"])
-    # A straggler of the same burst:
-    change(app, first["refresh_token"], used_at=datetime.now(UTC) - timedelta(seconds=5))
-    assert refresh(client, oauth_app, first["refresh_token"]).status_code == 400
-    assert works(app, second["access_token"])
-    # Long after the burst:
-    change(app, first["refresh_token"], used_at=datetime.now(UTC) - timedelta(seconds=11))
-    assert refresh(client, oauth_app, first["refresh_token"]).status_code == 400
+    alive = []
+    for _ in range(VOLLEY + 1):
+        assert refresh(client, oauth_app, first["refresh_token"]).status_code == 400
+        alive.append(works(app, second["access_token"]))
+    assert alive == [False] * (VOLLEY - 1) + [True] * 2
+    change(app, first["refresh_token"], used_at=datetime.now(UTC) - BURST - timedelta(seconds=1))
+    refresh(client, oauth_app, first["refresh_token"])
     assert not works(app, second["access_token"])
 
 
-def test_proof_of_a_parallel_use_lifts_a_hasty_revocation(app, client, firm, oauth_app):
+def test_volley_brings_back_no_family_that_a_person_ended(app, client, firm, oauth_app):
     first = new_tokens(client, firm, oauth_app)
     second = refresh(client, oauth_app, first["refresh_token"]).get_json()
-    refresh(client, oauth_app, first["refresh_token"])
+    grant = stored(app, first["refresh_token"]).grant_id
+    with app.extensions["database"].session.begin() as session:
+        session.get_one(OAuthGrant, (firm.firm_id, grant)).revoked_at = datetime.now(UTC)
+    for _ in range(VOLLEY + 1):
+        refresh(client, oauth_app, first["refresh_token"])
     assert not works(app, second["access_token"])
-    change(app, first["refresh_token"], used_at=datetime.now(UTC) + timedelta(seconds=5))
-    refresh(client, oauth_app, first["refresh_token"])
-    assert works(app, second["access_token"])

@@ -50,7 +50,8 @@ class Loader:
 
 
 def _constant(column: Column[Any]) -> Any:
-    return column.default.arg if column.default is not None and column.default.is_scalar else None
+    default: Any = column.default
+    return default.arg if default is not None and default.is_scalar else None
 
 
 def _converter(connection: Connection, column: Column[Any], is_given: bool) -> Convert:

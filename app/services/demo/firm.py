@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app.extensions import password_hasher
 from app.models import Account, Contact, Firm, Item, Matter, Tag, TimeEntry, User, records
+from app.services import accounts, matters
 from app.services.demo import casework, clients, lists, staff, timesheets
 from app.services.demo.brief import Brief, Colleague
 from app.services.demo.chance import Chance
 from app.services.demo.plan import Plan, Size
 from app.services.demo.words import Words
 from app.services.demo.writer import Progress, Writer, silent
+from app.services.passwords import hash_password
 
 NAME = "Alder & Quill LLP"
 SEED = 1
@@ -59,7 +60,7 @@ def make_demo_firm(
     chance, words = Chance(f"{seed}/{before}"), Words.of(f"{seed}/{before}")
     domain = f"firm{before + 1}.example.com" if before else "example.com"
     people = staff.users(
-        chance, words, number=size.users, domain=domain, password_hash=password_hasher.hash(password)
+        chance, words, number=size.users, domain=domain, password_hash=hash_password(password)
     )
     name = f"{NAME} {before + 1}" if before else NAME
     firm_id = session.execute(insert(Firm).values(name=name).returning(Firm.id)).scalar_one()
@@ -73,6 +74,12 @@ def make_demo_firm(
         writer.write(model, rows(brief))
     for table, rows in LINKS:
         writer.link(table, rows(brief))
-    last = {"Account": size.accounts, "Matter": size.matters}
-    writer.count(**last, **{f"{series}.legacy": number for series, number in last.items()})
+    writer.count(
+        {
+            Account.__name__: size.accounts,
+            accounts.LEGACY: size.accounts,
+            Matter.__name__: size.matters,
+            matters.LEGACY: size.matters,
+        }
+    )
     return DemoFirm(firm_id, name, administrator["id"], administrator["email"])

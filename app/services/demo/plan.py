@@ -75,7 +75,9 @@ class Plan:
     def opening_of(self, matter: int) -> dt.date:
         """The day on which the matter was opened: the higher its number, the later."""
         days = (LAST_DAY - OPENING_DAY).days - 14
-        return working_day(OPENING_DAY + dt.timedelta(days=days * (matter - 1) // self.size.matters), matter)
+        return working_day(
+            OPENING_DAY + dt.timedelta(days=days * (matter - 1) // max(1, self.size.matters)), matter
+        )
 
     def arrival_of(self, account: int) -> dt.date:
         """The day on which the client came: that of its first matter."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from random import Random
 
 from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import Case, case_of
 from app.services.demo.plan import LAST_DAY, day_between, later_that_day, midnight
 from app.services.demo.practice import ITEMS
+from app.services.time_entries import total
 
-CENT = Decimal("0.01")
 TENTHS = (1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12, 14, 15, 18, 20, 25, 30, 38, 45, 60, 78)
 """Tenths of an hour, the short ones more often, as lawyers record them."""
 
@@ -56,7 +56,7 @@ def _entry(brief: Brief, dice: Random, case: Case, about: dict[str, str]) -> Row
         "date": midnight(day),
         "hours": hours,
         "rate": rate,
-        "total": (hours * rate).quantize(CENT, ROUND_HALF_EVEN),
+        "total": total(hours, rate),
         "description": _description(dice, case, texts).format_map(about),
         "private_notes": dice.choice(PRIVATE_NOTES) if dice.random() < 0.04 else None,
         "is_billable": billable,

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from faker import Faker
-
 PLACES = (
     ("Portland", "Oregon", "972"),
     ("Salem", "Oregon", "973"),
@@ -87,6 +85,8 @@ class Words:
     @classmethod
     def of(cls, seed: str) -> Words:
         """The pools of a seed."""
+        from faker import Faker  # slow to import, and no worker process ever needs it
+
         faker = Faker("en_US")
         faker.seed_instance(seed)
         return cls(

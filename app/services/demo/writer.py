@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import cast
 
 from sqlalchemy import Connection, FromClause, Table, insert
 
@@ -57,7 +58,7 @@ class Writer:
                 row["firm_id"] = self._firm_id
             self._load(table, batch)
 
-    def count(self, **series: int) -> None:
+    def count(self, series: dict[str, int]) -> None:
         """Leave the firm's counters at the last numbers that were used."""
         values = {**series, SERIES: self._changes}
         counters = [
@@ -83,8 +84,7 @@ class Writer:
         self._changes += len(batch)
 
     def _load(self, table: FromClause, rows: list[Row]) -> None:
-        assert isinstance(table, Table)
-        Loader(self._connection, table, rows[0]).load(rows)
+        Loader(self._connection, cast(Table, table), rows[0]).load(rows)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -1,0 +1,42 @@
+"""Opening a firm."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import Firm, User
+from app.models.identity import ADMINISTRATOR
+from app.services import people
+
+
+def create_firm(
+    session: Session,
+    name: str,
+    *,
+    email: str,
+    password: str,
+    first_name: str | None = None,
+    last_name: str | None = None,
+) -> tuple[Firm, User]:
+    """Open a firm with its first administrator, who can then do everything else.
+
+    Raises:
+        InvalidBody: the firm has no name, or the administrator cannot be taken on (see `people.create_user`).
+    """
+    name = name.strip()
+    if not name or not name.isprintable():
+        raise InvalidBody({"name": ["A firm has a name of printable characters."]})
+    firm = Firm(name=name)
+    session.add(firm)
+    session.flush()
+    user = people.create_user(
+        session,
+        firm.id,
+        email,
+        password,
+        first_name=first_name,
+        last_name=last_name,
+        role=ADMINISTRATOR,
+    )
+    return firm, user

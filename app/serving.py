@@ -1,0 +1,94 @@
+"""Serves the application with granian: worker processes, each with a few threads, behind one port."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from pkgutil import resolve_name
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from app.config import Settings
+from app.errors import ConfigurationError
+
+APPLICATION = "app.factory:create_app"
+
+SECONDS_TO_STOP = 10
+"""How long requests in flight may take once the server is told to stop."""
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - it is what the operator may have asked for
+REASONS = {
+    errno.EADDRINUSE: "is in use; stop what runs there, or choose another with PORT",
+    errno.EACCES: "needs more rights than you have; choose one above 1023 with PORT",
+    errno.EADDRNOTAVAIL: "cannot be opened, because HOST is not an address of this machine",
+}
+
+
+def base_url(settings: Settings) -> str:
+    """Where a browser on this machine finds the server."""
+    host = settings.host
+    host = EVERYWHERE.get(host) or (f"[{host}]" if ":" in host else host)
+    return f"http://{host}:{settings.port}"
+
+
+def check_port(settings: Settings) -> None:
+    """Try the port. Granian's sockets would share it with another server of the same user without a word.
+
+    Raises:
+        ConfigurationError: it cannot be had.
+    """
+    if not 0 < settings.port < 65_536:
+        raise ConfigurationError(f"PORT must be between 1 and 65535, not {settings.port}.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except socket.gaierror as error:
+        raise ConfigurationError(
+            f"HOST must be an address of this machine, not {settings.host!r}."
+        ) from error
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, f"cannot be opened: {error.strerror}")
+        raise ConfigurationError(f"Port {settings.port} on {settings.host} {reason}.") from error
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM. Each worker builds its own application from the environment.
+
+    Raises:
+        ConfigurationError: the port cannot be had.
+    """
+    check_port(settings)
+    server = Server(
+        APPLICATION,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=settings.is_production,
+        workers_kill_timeout=SECONDS_TO_STOP,
+    )
+    server.serve(target_loader=_load_in_worker, wrap_loader=False)
+
+
+def _load_in_worker() -> Any:
+    """Build a worker's application, with the signals as they should be in a worker.
+
+    Ctrl-C reaches every process of a terminal; only the parent may act on it, or it takes its workers for
+    crashed. And until granian has set a worker's own handlers, those of the parent, which the fork left
+    there, would swallow the order to stop.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return resolve_name(APPLICATION)()

@@ -1,0 +1,86 @@
+"""A token of one firm sees nothing of another: on any route, by any parameter, along any path of a query."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from app.api.resources import RESOURCES, Face
+from tests.contract.samples import SAMPLES
+from tests.contract.test_every_face import address
+from tests.contract.test_published_schemas import fill
+from tests.firms import Workplace
+
+OPEN = {"public", "session"}
+
+
+def guids(text: str) -> set[str]:
+    return set(re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text))
+
+
+def everything_of(place: Workplace) -> set[str]:
+    """Every id that the firm's own token can see."""
+    found: set[str] = set()
+    for resource in RESOURCES:
+        for face in resource.faces:
+            found |= guids(place.get(address(face)).text)
+    return found
+
+
+def test_no_route_shows_another_firm(workplace: Workplace, other_workplace: Workplace) -> None:
+    fill(other_workplace)
+    theirs = everything_of(other_workplace)
+    assert len(theirs) >= 6
+    walked = 0
+    for rule in workplace.app.url_map.iter_rules():
+        view = workplace.app.view_functions[rule.endpoint]
+        if getattr(view, "access", "public") in OPEN:
+            continue
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            for key in theirs if "<" in rule.rule else [""]:
+                path = re.sub("<.*>", key, rule.rule)
+                answer = workplace.request(method, path, json={"guid": key or next(iter(theirs))})
+                assert answer.status_code in (200, 400, 404), (method, path)
+                assert not guids(answer.text) & theirs or answer.status_code == 404, (method, path)
+                walked += 1
+    assert walked > 100
+    for key in theirs:
+        for resource in RESOURCES:
+            for face in resource.faces:
+                for name in ("id", "guid"):
+                    answer = workplace.request("DELETE", f"{address(face)}?{name}={key}")
+                    assert answer.status_code in (400, 404, 405), (face.path, name)
+    assert everything_of(other_workplace) == theirs
+
+
+PARAMETERS = [
+    (face, parameter)
+    for resource in RESOURCES
+    for face in resource.faces
+    for parameter in face.parameters
+    if parameter.name.endswith("_id")
+]
+
+
+@pytest.mark.parametrize(
+    ("face", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", None) or value.path
+)
+def test_no_parameter_finds_another_firms_rows(
+    workplace: Workplace, other_workplace: Workplace, face: Face, parameter: Any
+) -> None:
+    fill(other_workplace)
+    for key in everything_of(other_workplace):
+        assert workplace.list(address(face), **{parameter.name: key}) == []
+
+
+def test_records_of_the_same_id_stay_apart(workplace: Workplace, other_workplace: Workplace) -> None:
+    key = "11111111-1111-4111-8111-111111111111"
+    for place, name in ((workplace, "Ours"), (other_workplace, "Theirs")):
+        matter = {**SAMPLES["v2", "matters"](place), "id": key, "name": name, "tags": [name]}
+        place.ok("POST", "/api/v2/matters", json=matter)
+    assert workplace.ok("GET", f"/api/v2/matters/{key}")["tags"] == ["Ours"]
+    other_workplace.ok("DELETE", f"/api/v2/matters?id={key}")
+    (ours,) = workplace.ok("GET", f"/api/v2/matters?$filter=id eq {key}&$expand=account_ref")
+    assert ours["name"] == "Ours"

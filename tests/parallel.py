@@ -1,0 +1,52 @@
+"""Doing the same thing many times at once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from threading import Barrier
+from typing import Any, TypeVar
+
+from app.config import Settings
+
+R = TypeVar("R")
+PROCESSES = 4
+
+
+def in_threads(act: Callable[[int], R], how_many: int) -> list[R]:
+    """Start all at the same moment and wait for all."""
+    barrier = Barrier(how_many)
+
+    def one(index: int) -> R:
+        barrier.wait()
+        return act(index)
+
+    with ThreadPoolExecutor(how_many) as pool:
+        return list(pool.map(one, range(how_many)))
+
+
+def in_processes(settings: Settings, token: str, path: str, body: Any, *, each: int) -> list[int]:
+    """POST `body` from several processes over one database; the statuses of all answers."""
+    work = json.dumps([asdict(settings), token, path, body, each])
+    running = [
+        subprocess.Popen([sys.executable, "-m", "tests.parallel", work], stdout=subprocess.PIPE)
+        for _ in range(PROCESSES)
+    ]
+    return [status for process in running for status in json.loads(process.communicate(timeout=120)[0])]
+
+
+def main() -> None:
+    from app.factory import create_app
+
+    given, token, path, body, each = json.loads(sys.argv[1])
+    client = create_app(Settings(**given)).test_client()
+    headers = {"Authorization": f"Bearer {token}"}
+    print(json.dumps([client.post(path, json=body, headers=headers).status_code for _ in range(each)]))
+
+
+if __name__ == "__main__":
+    main()
