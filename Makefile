@@ -30,7 +30,7 @@ check: lint types ## everything that must hold before a commit: lint, types, imp
 	@$(MAKE) --no-print-directory test
 
 bench: .venv/for-testing ## measure the workloads beside the hand-written floor
-	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python -m bench.run $(ARGS)
 
 demo: .venv/for-running ## add a demo firm of any size (ARGS="--time-entries 1000000")
 	@$(BIN)/matterbase demo $(ARGS)

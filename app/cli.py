@@ -15,8 +15,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app import migrations, serving
 from app.config import Settings
-from app.errors import InvalidBody, MatterbaseError
+from app.errors import InvalidBody, MatterbaseError, NotFound
 from app.extensions import Database
+from app.models import Firm
 from app.progress import showing
 from app.services import demo, firms, oauth_clients
 
@@ -174,6 +175,8 @@ def create_app(
     """Register an app that may ask users for access."""
     _, database = _opened(script)
     with database.session() as session:
+        if session.get(Firm, firm_id) is None:
+            raise NotFound(f"There is no firm {firm_id}.")
         client, secret = oauth_clients.register(
             session, firm_id=firm_id, name=name, redirect_uris=redirect_uris, confidential=not public
         )

@@ -79,7 +79,12 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=settings.is_production,
         workers_kill_timeout=SECONDS_TO_STOP,
     )
-    server.serve(target_loader=_load_in_worker, wrap_loader=False)
+    try:
+        server.serve(target_loader=_load_in_worker, wrap_loader=False)
+    except SystemExit:
+        # Told together with the parent to stop, a worker may be gone before the parent expects it; no failure.
+        if not server.interrupt_signal:
+            raise
 
 
 def _load_in_worker() -> Any:

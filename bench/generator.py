@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -48,12 +49,10 @@ class Sample:
 
 
 def check_installed() -> None:
-    """
-    Raises:
-        SystemExit: there is no wrk.
-    """
+    """Leave with status 2 where there is no wrk."""
     if shutil.which("wrk") is None:
-        raise SystemExit("The benchmark asks with wrk: install it (Debian: `apt-get install wrk`).")
+        print("The benchmark asks with wrk; install it (Debian: apt-get install wrk).", file=sys.stderr)
+        raise SystemExit(2)
 
 
 def ask(target: Target, paths: Sequence[str], *, seconds: int, connections: int) -> Sample:

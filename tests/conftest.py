@@ -21,6 +21,8 @@ from app.factory import create_app
 from app.migrations import upgrade
 from tests.firms import Workplace, open_firm
 
+pytest_plugins = ["tests.oauth_fixtures"]
+
 SHARED = Path(__file__).parents[2] / "shared"
 BACKENDS = ("sqlite", "postgresql")
 

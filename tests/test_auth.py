@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
-from oauth_steps import new_tokens
 from sqlalchemy import update
 
 from app.auth import Caller, authenticate, public, requires, signed_in
@@ -16,6 +15,7 @@ from app.errors import InsufficientScope, NotAuthenticated
 from app.extensions import database
 from app.models import OAuthAccessToken, OAuthGrant, User
 from oauth.credentials import digest
+from tests.oauth_steps import new_tokens
 
 
 @pytest.fixture
@@ -53,7 +53,9 @@ def test_unknown_token_was_sent(connection, header):
 
 def test_caller(connection, token, firm, oauth_app):
     caller = authenticate(connection, f"Bearer {token}")
-    assert caller == Caller(firm.firm_id, firm.user_id, oauth_app.client_id, "member", frozenset({"read"}))
+    assert caller == Caller(
+        firm.firm_id, firm.user_id, oauth_app.client_id, "administrator", frozenset({"read"})
+    )
 
 
 @pytest.mark.parametrize("lost", ["expired", "revoked", "inactive", "deleted"])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask
 
+from app.auth import public
 from app.config import Settings
 from app.web import authorize, home, sign_in, token, transport  # noqa: F401 - they add their routes to `web`
 from app.web.blueprint import web
 from app.web.session import PageSessions
+from app.web.swagger import swagger
 
 
 def init_app(app: Flask) -> None:
@@ -25,3 +28,5 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.session_lifetime),
     )
     app.register_blueprint(web)
+    app.register_blueprint(swagger)
+    app.view_functions["web.static"] = public(partial(app.view_functions["web.static"]))

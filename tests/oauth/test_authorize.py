@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from oauth_steps import authorize_url, decide, log_in, new_code, sent_back
+
+from tests.oauth_steps import authorize_url, decide, log_in, new_code, sent_back
 
 CHALLENGE = "c" * 43
 
@@ -156,7 +157,7 @@ def test_prompt_login_asks_for_the_password_again_once(client, firm, oauth_app):
     assert answer.status_code == 303
     assert answer.location.startswith("/login?next=")
     page = client.get(answer.location)
-    from oauth_steps import fields
+    from tests.oauth_steps import fields
 
     data = {**fields(page.text), "email": firm.email, "password": firm.password}
     after = client.post("/login", data=data)

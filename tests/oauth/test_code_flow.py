@@ -7,13 +7,13 @@ import hashlib
 from typing import Any
 
 import pytest
-from oauth_steps import authorize_url, decide, log_in, new_code, new_tokens, redeem, sent_back
 from sqlalchemy import update
 
 from app.auth import authenticate
 from app.errors import NotAuthenticated
 from app.models import OAuthCode
 from oauth.credentials import digest
+from tests.oauth_steps import authorize_url, decide, log_in, new_code, new_tokens, redeem, sent_back
 
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -59,7 +59,7 @@ def test_token_knows_its_caller(app, client, firm, oauth_app):
         firm.user_id,
         oauth_app.client_id,
     )
-    assert caller.role == "member"
+    assert caller.role == "administrator"
     assert caller.scopes == {"read"}
 
 

@@ -10,8 +10,9 @@ from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from oauth_steps import new_code, new_tokens, refresh
-from test_code_flow import works
+
+from tests.oauth.test_code_flow import works
+from tests.oauth_steps import new_code, new_tokens, refresh
 
 USES = 50
 

@@ -6,13 +6,13 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from oauth_steps import new_tokens, refresh
 from sqlalchemy import select, update
-from test_code_flow import works
 
 from app.models import OAuthGrant, OAuthRefreshToken
 from oauth.credentials import digest
 from oauth.spending import BURST, VOLLEY
+from tests.oauth.test_code_flow import works
+from tests.oauth_steps import new_tokens, refresh
 
 DAY = 86_400
 

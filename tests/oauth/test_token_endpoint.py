@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 
 import pytest
-from oauth_steps import new_code, new_tokens, redeem, refresh
+
+from tests.oauth_steps import new_code, new_tokens, redeem, refresh
 
 
 def basic(text: bytes) -> dict[str, str]:
@@ -31,7 +32,7 @@ def test_secret_in_the_body(client, firm, oauth_app):
 @pytest.mark.parametrize("by_basic", [True, False])
 def test_public_app_only_names_itself(client, firm, register_app, by_basic):
     app = register_app(confidential=False)
-    from test_code_flow import PKCE, VERIFIER
+    from tests.oauth.test_code_flow import PKCE, VERIFIER
 
     code = new_code(client, firm, app, **PKCE)
     data = {

@@ -11,12 +11,6 @@ from app.services.oauth_clients import register
 from app.services.people import by_login, create_user
 
 
-@pytest.fixture
-def session(app):
-    with app.extensions["database"].session() as session:
-        yield session
-
-
 def test_confidential_app_is_shown_its_secret_once(session, firm):
     row, secret = register(
         session, firm_id=firm.firm_id, name=" Ledger ", redirect_uris=["https://a.example/cb"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from oauth_steps import authorize_url, log_in
+
+from tests.oauth_steps import authorize_url, log_in
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/oauth/authorize", "/assets/style.css"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from oauth_steps import fields, form_action, log_in
 
 from app.models import User
+from tests.oauth_steps import fields, form_action, log_in
 
 SAME = "do not belong together"
 

@@ -42,9 +42,10 @@ class Size:
             time_entries = cls.time_entries if matters is None else matters * ENTRIES_A_MATTER
         if matters is None:
             matters = -(-time_entries // ENTRIES_A_MATTER)
+        matters = max(matters, min(time_entries, 1))
         if accounts is None:
             accounts = -(-matters // MATTERS_AN_ACCOUNT)
-        return cls(max(accounts, min(matters, 1)), max(matters, min(time_entries, 1)), time_entries)
+        return cls(max(accounts, min(matters, 1)), matters, time_entries)
 
     @property
     def users(self) -> int:

@@ -1,0 +1,15 @@
+// Starts Swagger UI with both documents. The Authorize button asks for a token as the app "swagger-ui".
+const ui = SwaggerUIBundle({
+  dom_id: "#swagger-ui",
+  urls: [
+    { name: "v2", url: "/openapi/v2.json" },
+    { name: "v1", url: "/openapi/v1.json" },
+  ],
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  layout: "StandaloneLayout",
+  deepLinking: true,
+  displayRequestDuration: true,
+  validatorUrl: null,
+  oauth2RedirectUrl: `${location.origin}/swagger/oauth2-redirect.html`,
+});
+ui.initOAuth({ clientId: "swagger-ui", scopes: "full", usePkceWithAuthorizationCodeGrant: true });

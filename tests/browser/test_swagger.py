@@ -1,0 +1,58 @@
+"""Swagger UI authorizes itself through the real pages and runs a query."""
+
+from __future__ import annotations
+
+import json
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from app.services.demo.apps import welcome_swagger_ui
+from tests.contract.samples import time_entry
+from tests.firms import Workplace
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def swagger(server: str, workplace: Workplace, session: Session) -> str:
+    welcome_swagger_ui(session, workplace.firm_id, urlsplit(server).port or 0)
+    session.commit()
+    return f"{server}/swagger"
+
+
+def authorize(page: Page, workplace: Workplace) -> None:
+    page.click("button.authorize")
+    with page.expect_popup() as opened:
+        page.click(".auth-btn-wrapper .authorize")
+    popup = opened.value
+    popup.fill("input[name=email]", workplace.email)
+    popup.fill("input[name=password]", workplace.password)
+    popup.click("button[type=submit]")
+    popup.wait_for_selector("text=Swagger UI")
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Approve").click()
+    page.wait_for_selector(".auth-container >> text=Authorized")
+    page.click(".btn-done")
+
+
+def test_swagger_ui_authorizes_and_queries(page: Page, swagger: str, workplace: Workplace) -> None:
+    entry = workplace.ok("POST", "/api/v2/timeentries", json=time_entry(workplace))
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(swagger)
+    page.wait_for_selector("text=List the time entries")
+    authorize(page, workplace)
+    block = page.locator(".opblock", has_text="List the time entries")
+    block.locator(".opblock-summary-control").click()
+    block.get_by_role("button", name="Try it out").click()
+    block.locator("tr[data-param-name='$filter'] input").fill("hours gt 1")
+    block.get_by_role("button", name="Execute").click()
+    answer = block.locator(".live-responses-table .highlight-code code")
+    assert [row["id"] for row in json.loads(answer.inner_text())] == [entry["id"]]
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/swagger.png", full_page=True)
+    assert not problems

@@ -1,0 +1,251 @@
+"""The commands, as an operator types them: what they do, and what they say when they cannot."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from app.config import Settings
+from app.extensions import Database
+from app.factory import main
+from app.models import Firm, OAuthClient, User
+from app.services.passwords import verify
+
+ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-c", "from app.factory import main; main(prog_name='matterbase')"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """That of an operator who has set nothing but where the files go."""
+    names = {name.upper() for name in Settings.__dataclass_fields__}
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return {**kept, "INSTANCE_PATH": str(tmp_path / "instance"), "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(Settings(instance_path=str(tmp_path / "instance")))
+    yield database
+    database.dispose()
+
+
+def run(environment: dict[str, str], *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env={**environment, **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_help_needs_no_settings(environment: dict[str, str]) -> None:
+    done = run(environment, "--help", MATTERBASE_ENV="production")
+    assert done.returncode == 0
+    for command in ("run", "migrate", "demo", "create-firm", "create-app"):
+        assert f"  {command} " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"MATTERBASE_ENV": "production"}, "SECRET_KEY"),
+        ({"MATTERBASE_ENV": "production", "SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"PORT": "http"}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"HOST": "192.0.2.1"}, "HOST"),
+        ({"DATABASE_URL": "mysql://localhost/firm"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://u:opensesame@127.0.0.1:1/x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": f"sqlite:///{ROOT / 'pyproject.toml'}"}, "DATABASE_URL"),
+        ({"INSTANCE_PATH": str(ROOT / "pyproject.toml" / "instance")}, "pyproject.toml"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(
+    environment: dict[str, str], settings: dict[str, str], words: str
+) -> None:
+    done = run({**environment, **settings}, "run")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "opensesame" not in done.stderr + done.stdout
+
+
+def test_a_port_in_use_is_named(environment: dict[str, str]) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        done = run(environment, "run", PORT=port)
+    assert done.returncode == 1
+    assert f"Port {port}" in done.stderr
+    assert "in use" in done.stderr
+    assert not Path(environment["INSTANCE_PATH"], "demo.json").exists()
+
+
+def test_a_firm_opened_by_hand_has_an_administrator_who_signs_in(
+    environment: dict[str, str], database: Database
+) -> None:
+    done = run(
+        environment, "create-firm", "Doe & Partners", "--email", "jane@doe.example", "--first-name", "Jane"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    password = done.stdout.split()[-1]
+    with database.session() as session:
+        user = session.scalars(select(User)).one()
+        assert (user.email, user.role, user.display_name) == ("jane@doe.example", "administrator", "Jane")
+        assert verify(password, user.password_hash)
+
+
+def test_a_second_firm_with_the_same_address_is_refused(
+    environment: dict[str, str], database: Database
+) -> None:
+    for code in (0, 1):
+        done = run(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
+        assert done.returncode == code
+    assert "already signs in" in done.stderr
+    with database.session() as session:
+        assert session.scalar(select(func.count()).select_from(Firm)) == 1
+
+
+def test_an_app_is_registered_for_a_firm(environment: dict[str, str], database: Database) -> None:
+    run(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
+    app = ("create-app", "Reports", "--redirect-uri", "https://reports.example/back")
+    done = run(environment, *app, "--firm", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Client secret" in done.stdout
+    with database.session() as session:
+        client = session.scalars(select(OAuthClient)).one()
+        assert client.client_id in done.stdout
+    assert "Client secret" not in run(environment, *app, "--firm", "1", "--public").stdout
+    missing = run(environment, *app, "--firm", "77")
+    assert (missing.returncode, missing.stderr) == (1, "Error: There is no firm 77.\n")
+
+
+def test_a_demo_of_any_size_is_added(environment: dict[str, str], database: Database) -> None:
+    for _ in range(2):
+        done = run(environment, "demo", "--time-entries", "100", "--seed", "7")
+        assert (done.returncode, done.stderr) == (0, "")
+    facts = orjson.loads(Path(environment["INSTANCE_PATH"], "demo.json").read_bytes())
+    assert facts["password"] in done.stdout
+    assert facts["email"] == "nora.alder@firm2.example.com"
+    with database.session() as session:
+        assert session.scalar(select(func.count()).select_from(Firm)) == 2
+
+
+def test_progress_is_a_few_lines_where_there_is_no_terminal(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["demo", "--time-entries", "40"], env={"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": ""}
+    )
+    assert done.exit_code == 0, done.output
+    before, _, _ = done.output.partition("Matterbase is at")
+    assert 2 <= len(before.splitlines()) <= 8
+
+
+class Server:
+    """`matterbase run` in a process group of its own, as a terminal starts it."""
+
+    def __init__(self, environment: dict[str, str], **settings: str) -> None:
+        self.url = f"http://127.0.0.1:{settings['PORT']}"
+        self.process = subprocess.Popen(
+            [*COMMAND, "run"],
+            env={**environment, **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Server:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/health", timeout=2):
+                    return self
+            except OSError:
+                time.sleep(0.05)
+        self.__exit__()
+        raise AssertionError(self.output)
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.stop()
+
+    def stop(self, sign: signal.Signals | None = None) -> int:
+        if sign:
+            os.killpg(self.process.pid, sign)
+        if not self.process.stdout.closed:  # type: ignore[union-attr]
+            self.output = self.process.communicate(timeout=20)[0]
+        return self.process.returncode
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_run_shows_a_firm_to_query_and_stops_when_told(
+    environment: dict[str, str], sign: signal.Signals
+) -> None:
+    with Server(environment, PORT=str(free_port()), WORKERS="2") as server:
+        started = time.monotonic()
+        assert server.stop(sign) == 0
+        assert time.monotonic() - started < 5
+    assert "Traceback" not in server.output
+    pasted = [line for line in server.output.splitlines() if "curl" in line]
+    assert len(pasted) == 3
+
+    with Server(environment, PORT=str(free_port())) as server:
+        facts = orjson.loads(Path(environment["INSTANCE_PATH"], "demo.json").read_bytes())
+        assert facts["base_url"] == server.url
+        server.stop(signal.SIGTERM)
+    assert "Making a demo firm" not in server.output
+    assert facts["password"] in server.output
+
+
+def test_the_lines_to_paste_work(environment: dict[str, str]) -> None:
+    run(environment, "demo", "--time-entries", "100")
+    with Server(environment, PORT=str(free_port())) as server:
+        facts = orjson.loads(Path(environment["INSTANCE_PATH"], "demo.json").read_bytes())
+        server.stop(signal.SIGTERM)
+    lines = [shlex.split(line) for line in server.output.splitlines() if "curl" in line]
+    port = server.url.rpartition(":")[2]
+    with Server(environment, PORT=port) as server:
+        answers = []
+        for *_, header, url in lines:
+            name, _, value = header.partition(": ")
+            request = urllib.request.Request(url, headers={name: value})
+            with urllib.request.urlopen(request, timeout=10) as response:
+                answers.append(orjson.loads(response.read()))
+    me, entries, count = answers
+    assert me["email"] == facts["email"]
+    assert 0 < len(entries) <= 3
+    assert all(entry["hours"] > 6 for entry in entries)
+    assert count == 100
+
+
+def test_production_serves_without_a_demo_firm(environment: dict[str, str], database: Database) -> None:
+    secret = "a secret of the tests, which is long enough"
+    with Server(environment, PORT=str(free_port()), MATTERBASE_ENV="production", SECRET_KEY=secret) as server:
+        assert server.stop(signal.SIGTERM) == 0
+    assert server.output.strip() == f"Matterbase is at {server.url}"
+    with database.session() as session:
+        assert session.scalar(select(func.count()).select_from(Firm)) == 0

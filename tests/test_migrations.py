@@ -1,0 +1,133 @@
+"""The revisions lead to the tables that the models describe, on both databases and under any start-up."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
+
+from app.config import Settings
+from app.errors import ConfigurationError
+from app.extensions import Database
+from app.migrations import upgrade
+from app.models import Base
+
+PROCESSES = 4
+UPGRADE = "import sys; from app.migrations import upgrade; from app.extensions import Database; \
+from app.config import Settings; upgrade(Database(Settings(database_url=sys.argv[1])))"
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' "
+    "AND tablename <> 'alembic_version' ORDER BY 1",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """Two databases of the same kind with nothing in them."""
+    names = [f"empty_{secrets.token_hex(6)}" for _ in range(2)]
+    if request.param == "sqlite":
+        first, second = (f"sqlite:///{tmp_path / name}.db" for name in names)
+        return first, second
+    server = request.getfixturevalue("postgresql_url")
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in names:
+            connection.execute(f"CREATE DATABASE {name}")
+    first, second = (
+        make_url(server).set(database=name).render_as_string(hide_password=False) for name in names
+    )
+    return first, second
+
+
+@pytest.fixture
+def empty(empty_urls: tuple[str, str]) -> Iterator[Database]:
+    database = Database(Settings(database_url=empty_urls[0]))
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def other(empty_urls: tuple[str, str]) -> Iterator[Database]:
+    database = Database(Settings(database_url=empty_urls[1]))
+    yield database
+    database.dispose()
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.writer).get_table_names())
+
+
+def test_the_revisions_lead_to_the_models(empty: Database) -> None:
+    upgrade(empty)
+    with empty.writer.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_indexes_are_those_of_the_models_to_the_letter(empty: Database, other: Database) -> None:
+    """Autogenerate does not look at an index's conditions, nor at the direction of its columns."""
+    upgrade(empty)
+    Base.metadata.create_all(other.writer)
+    found = []
+    for database in (empty, other):
+        with database.writer.connect() as connection:
+            rows = connection.execute(text(INDEXES[database.name])).all()
+        found.append({name: " ".join(definition.split()) for name, definition in rows})
+    assert found[0] == found[1]
+
+
+def test_an_upgraded_database_stays_as_it_is(empty: Database) -> None:
+    upgrade(empty)
+    before = tables(empty)
+    upgrade(empty)
+    assert tables(empty) == before
+
+
+def test_processes_that_start_together_do_not_collide(empty_urls: tuple[str, str], empty: Database) -> None:
+    command = [sys.executable, "-c", UPGRADE, empty_urls[0]]
+    starting = [
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+        for _ in range(PROCESSES)
+    ]
+    for process in starting:
+        _, errors = process.communicate(timeout=60)
+        assert (process.returncode, errors) == (0, "")
+    assert "time_entries" in tables(empty)
+
+
+def test_a_revision_that_fails_leaves_nothing_behind(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = op.create_table
+
+    def failing(name: str, *parts: Any, **options: Any) -> Any:
+        if name == "time_entries":
+            raise RuntimeError("the power went out")
+        return create(name, *parts, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(op, "create_table", failing)
+        with pytest.raises(RuntimeError):
+            upgrade(empty)
+    assert tables(empty) == set()
+    upgrade(empty)
+    assert "time_entries" in tables(empty)
+
+
+def test_a_database_that_is_newer_than_the_program_is_refused(empty: Database) -> None:
+    upgrade(empty)
+    with empty.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigurationError, match="9999"):
+        upgrade(empty)
