@@ -191,7 +191,9 @@ COMMANDS = (run, migrate, make_migration, make_demo, create_firm, create_app)
 
 def _opened(script: ScriptInfo) -> tuple[Settings, Database]:
     extensions = script.load_app().extensions
-    return cast(Settings, extensions["settings"]), cast(Database, extensions["database"])
+    database = cast(Database, extensions["database"])
+    click.get_current_context().call_on_close(database.dispose)
+    return cast(Settings, extensions["settings"]), database
 
 
 def _demo_firm(settings: Settings, database: Database) -> demo.Facts | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from app.config import Settings
@@ -26,13 +26,13 @@ from app.services.passwords import verify
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from app.factory import main; main(prog_name='matterbase')"]
+NAMES = {name.upper() for name in Settings.__dataclass_fields__}
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """That of an operator who has set nothing but where the files go."""
-    names = {name.upper() for name in Settings.__dataclass_fields__}
-    kept = {name: value for name, value in os.environ.items() if name not in names}
+    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
     return {**kept, "INSTANCE_PATH": str(tmp_path / "instance"), "PYTHONPATH": str(ROOT)}
 
 
@@ -52,6 +52,11 @@ def run(environment: dict[str, str], *arguments: str, **settings: str) -> subpro
         timeout=60,
         stdin=subprocess.DEVNULL,
     )
+
+
+def typed(environment: dict[str, str], *arguments: str) -> Result:
+    """The same within this process, which is quicker."""
+    return CliRunner().invoke(main, arguments, env={**dict.fromkeys(NAMES), **environment})
 
 
 def free_port() -> int:
@@ -107,10 +112,10 @@ def test_a_port_in_use_is_named(environment: dict[str, str]) -> None:
 def test_a_firm_opened_by_hand_has_an_administrator_who_signs_in(
     environment: dict[str, str], database: Database
 ) -> None:
-    done = run(
+    done = typed(
         environment, "create-firm", "Doe & Partners", "--email", "jane@doe.example", "--first-name", "Jane"
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     password = done.stdout.split()[-1]
     with database.session() as session:
         user = session.scalars(select(User)).one()
@@ -122,31 +127,31 @@ def test_a_second_firm_with_the_same_address_is_refused(
     environment: dict[str, str], database: Database
 ) -> None:
     for code in (0, 1):
-        done = run(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
-        assert done.returncode == code
+        done = typed(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
+        assert done.exit_code == code
     assert "already signs in" in done.stderr
     with database.session() as session:
         assert session.scalar(select(func.count()).select_from(Firm)) == 1
 
 
 def test_an_app_is_registered_for_a_firm(environment: dict[str, str], database: Database) -> None:
-    run(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
+    typed(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
     app = ("create-app", "Reports", "--redirect-uri", "https://reports.example/back")
-    done = run(environment, *app, "--firm", "1")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = typed(environment, *app, "--firm", "1")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Client secret" in done.stdout
     with database.session() as session:
         client = session.scalars(select(OAuthClient)).one()
         assert client.client_id in done.stdout
-    assert "Client secret" not in run(environment, *app, "--firm", "1", "--public").stdout
-    missing = run(environment, *app, "--firm", "77")
-    assert (missing.returncode, missing.stderr) == (1, "Error: There is no firm 77.\n")
+    assert "Client secret" not in typed(environment, *app, "--firm", "1", "--public").stdout
+    missing = typed(environment, *app, "--firm", "77")
+    assert (missing.exit_code, missing.stderr) == (1, "Error: There is no firm 77.\n")
 
 
 def test_a_demo_of_any_size_is_added(environment: dict[str, str], database: Database) -> None:
     for _ in range(2):
-        done = run(environment, "demo", "--time-entries", "100", "--seed", "7")
-        assert (done.returncode, done.stderr) == (0, "")
+        done = typed(environment, "demo", "--time-entries", "100", "--seed", "7")
+        assert (done.exit_code, done.stderr) == (0, "")
     facts = orjson.loads(Path(environment["INSTANCE_PATH"], "demo.json").read_bytes())
     assert facts["password"] in done.stdout
     assert facts["email"] == "nora.alder@firm2.example.com"
@@ -154,10 +159,8 @@ def test_a_demo_of_any_size_is_added(environment: dict[str, str], database: Data
         assert session.scalar(select(func.count()).select_from(Firm)) == 2
 
 
-def test_progress_is_a_few_lines_where_there_is_no_terminal(tmp_path: Path) -> None:
-    done = CliRunner().invoke(
-        main, ["demo", "--time-entries", "40"], env={"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": ""}
-    )
+def test_progress_is_a_few_lines_where_there_is_no_terminal(environment: dict[str, str]) -> None:
+    done = typed(environment, "demo", "--time-entries", "40")
     assert done.exit_code == 0, done.output
     before, _, _ = done.output.partition("Matterbase is at")
     assert 2 <= len(before.splitlines()) <= 8
@@ -222,7 +225,7 @@ def test_the_first_run_shows_a_firm_to_query_and_stops_when_told(
 
 
 def test_the_lines_to_paste_work(environment: dict[str, str]) -> None:
-    run(environment, "demo", "--time-entries", "100")
+    typed(environment, "demo", "--time-entries", "100")
     with Server(environment, PORT=str(free_port())) as server:
         facts = orjson.loads(Path(environment["INSTANCE_PATH"], "demo.json").read_bytes())
         server.stop(signal.SIGTERM)

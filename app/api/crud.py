@@ -154,7 +154,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     """Add the face's routes to its door's blueprint."""
     crud = Crud(resource, face, dialect)
     collection = f"{dialect.prefix}/{face.path}"
-    one = f"{collection}/<string:key>"
+    one = f"{collection}/<string:{dialect.key}>"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     lists = list_parameters(face)
     shows_many, shows_one = face.standard(many=True), face.detailed
@@ -170,11 +170,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     )
     for operation, method, address, scope, handler, shows, document in routes:
         if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {
-                "summary": summary(operation, resource, face),
-                "tags": [face.path.split("/")[0]],
-                **document,
-            }
+            document = {"summary": summary(operation, resource, face), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
             add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
 
@@ -192,7 +188,7 @@ def add_route(
     """Add one documented route that asks for a scope."""
 
     def view(**path: str) -> Response:
-        return handler(**path)
+        return handler(*path.values())
 
     view.__name__ = endpoint
     documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(200, shows)(view))

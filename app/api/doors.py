@@ -44,12 +44,16 @@ def init_app(app: Flask) -> None:
     """Add both doors with their documents, at `/openapi/v1.json` and `/openapi/v2.json`."""
     for door, dialect in DIALECTS.items():
         api = Door(app, config_prefix=door.upper(), spec_kwargs=_about(door))
-        blueprint = Blueprint(door, __name__)
+        blueprints: dict[str, Blueprint] = {}
         for resource, face in faces(door):
-            if door == "v2" and face.path == "users":
-                _add_me(blueprint, Source(resource, face, face.detailed), face.detailed)
-            register(blueprint, resource, face, dialect)
-        api.register_blueprint(blueprint)
+            name = face.path.partition("/")[0]
+            if name not in blueprints:
+                blueprints[name] = Blueprint(name, __name__, description=face.detailed.__doc__)
+            if (door, name) == ("v2", "users"):
+                _add_me(blueprints[name], Source(resource, face, face.detailed), face.detailed)
+            register(blueprints[name], resource, face, dialect)
+        for blueprint in blueprints.values():
+            api.register_blueprint(blueprint)
     for endpoint, view in app.view_functions.items():
         if "api-docs." in endpoint:
             app.view_functions[endpoint] = public(partial(view))
@@ -73,7 +77,7 @@ def _add_me(blueprint: Blueprint, users: Source, shows: Any) -> None:
     def me() -> Response:
         return json_answer(users.one(g.caller, g.caller.user_id))
 
-    document = {"summary": "The user who is asking", "tags": ["users"]}
+    document = {"summary": "The user who is asking"}
     add_route(blueprint, "/api/v2/users/me", "me", "GET", "users:read", me, shows, document)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def test_the_user_who_asks_is_as_published(workplace: Workplace) -> None:
 
 def test_every_published_operation_of_these_resources_is_there(workplace: Workplace) -> None:
     rules = {
-        (method, rule.rule.replace("<string:key>", "{key}"))
+        (method, re.sub("<string:(id|guid)>", "{key}", rule.rule))
         for rule in workplace.app.url_map.iter_rules()
         for method in rule.methods or ()
     }
