@@ -1,7 +1,8 @@
 """Every error becomes an answer here, in the words of the door that was knocked on.
 
 The words: v1 and v2 `{"message", "modelState"}`, OData `{"error": {…}}` (JSON Format 4.01, section 21), and a
-page for people. The OAuth endpoints answer for themselves (RFC 6749 section 5.2).
+page for people. The token endpoint answers for itself; what fails around it has its words too (RFC 6749
+section 5.2).
 """
 
 from __future__ import annotations
@@ -45,8 +46,7 @@ def init_app(app: Flask, page: Words) -> None:
     def answer(
         status: int, code: str, message: str, fields: Fields | None = None, target: str | None = None
     ) -> Response:
-        path = request.path
-        words = _api if path.startswith("/api/") else _odata if path.startswith("/odata/") else page
+        words = next((words for door, words in DOORS.items() if request.path.startswith(door)), page)
         return words(status, code, message, fields or {}, target)
 
     def known(error: MatterbaseError) -> Response:
@@ -114,6 +114,18 @@ def _odata(status: int, code: str, message: str, fields: Fields, target: str | N
     response = _json(status, {"error": error})
     response.headers["OData-Version"] = "4.01"
     return response
+
+
+def _oauth(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
+    error = (
+        "invalid_request" if status < 500 else "temporarily_unavailable" if status == 503 else "server_error"
+    )
+    response = _json(status, {"error": error, "error_description": message})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+DOORS: dict[str, Words] = {"/api/": _api, "/odata/": _odata, "/oauth/token": _oauth}
 
 
 def _json(status: int, body: dict[str, Any]) -> Response:

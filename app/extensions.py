@@ -6,15 +6,13 @@ Nothing here holds state of a request or of a firm; any number of processes can 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
 from pathlib import Path
 from typing import Any, cast
 
-import psycopg
 from argon2 import PasswordHasher
 from flask import Flask, current_app
-from sqlalchemy import PoolProxiedConnection, create_engine, event
+from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -24,13 +22,56 @@ from odata.runner import prepare_connection
 password_hasher = PasswordHasher()
 
 
-class Database:
-    """One database, reached two ways.
+class Readers:
+    """Driver connections in autocommit, for plans that are SQL text already (docs/decisions/0003).
 
-    `writer` runs transactions through SQLAlchemy. `reader` lends plain driver connections in autocommit, for
-    plans that are already SQL text: one round trip a statement, and values that arrive as the doors print
-    them (docs/decisions/0003).
+    Every request takes one and gives it back, so lending is two moves on a deque rather than a pool with
+    events and time-outs. There are never more of them than threads that serve.
     """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._idle: deque[Any] = deque()
+
+    def lend(self) -> Any:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            fresh = self._engine.raw_connection()
+            connection = fresh.driver_connection
+            fresh.detach()  # from here on it is ours to close
+            return connection
+
+    def take_back(self, connection: Any) -> None:
+        """Keep it for the next request. One that is broken goes, and those of its age with it."""
+        if getattr(connection, "closed", False):
+            self.dispose()
+        else:
+            self._idle.append(connection)
+
+    def dispose(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+
+class Reading:
+    """A connection on loan, for a `with` block: one snapshot a statement."""
+
+    __slots__ = ("_connection", "_readers")
+
+    def __init__(self, readers: Readers) -> None:
+        self._readers = readers
+
+    def __enter__(self) -> Any:
+        self._connection = self._readers.lend()
+        return self._connection
+
+    def __exit__(self, *failure: object) -> None:
+        self._readers.take_back(self._connection)
+
+
+class Database:
+    """One database, reached two ways: `writer` runs transactions, `reading` lends connections for reading."""
 
     def __init__(self, settings: Settings) -> None:
         url = make_url(settings.database)
@@ -39,39 +80,27 @@ class Database:
         if self.name == "sqlite":
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             self.writer = create_engine(url, **size)
-            self.reader = create_engine(url, pool_reset_on_return=None, **size)
+            reader = create_engine(url, poolclass=NullPool)
             event.listen(self.writer, "connect", _prepare_sqlite)
             event.listen(self.writer, "begin", _begin_immediate)
-            event.listen(self.reader, "connect", _prepare_sqlite)
+            event.listen(reader, "connect", _prepare_sqlite)
         else:
             options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC"
             arguments = {"options": options, "prepare_threshold": 0}
             self.writer = create_engine(url, connect_args=arguments, **size)
-            self.reader = create_engine(
-                url, connect_args={**arguments, "autocommit": True}, pool_reset_on_return=None, **size
-            )
-            event.listen(self.reader, "connect", _prepare_reader)
+            reader = create_engine(url, connect_args={**arguments, "autocommit": True}, poolclass=NullPool)
+            event.listen(reader, "connect", _prepare_reader)
+        self.readers = Readers(reader)
         self.session: sessionmaker[Session] = sessionmaker(self.writer, expire_on_commit=False)
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
-        """Lend a driver connection for reading: one snapshot a statement.
-
-        A connection that turns out to be broken goes out of the pool, with the others of its age.
-        """
-        lent: PoolProxiedConnection = self.reader.raw_connection()
-        try:
-            yield lent.driver_connection
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            if cast(Any, lent.driver_connection).closed:
-                lent.invalidate(error)
-            raise
-        finally:
-            lent.close()
+    def reading(self) -> Reading:
+        """Lend a driver connection for reading."""
+        return Reading(self.readers)
 
     def dispose(self) -> None:
+        """Close what is idle; before a fork, so that no process inherits another's connections."""
         self.writer.dispose()
-        self.reader.dispose()
+        self.readers.dispose()
 
 
 def database() -> Database:

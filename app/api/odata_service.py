@@ -72,7 +72,10 @@ def _options() -> Options:
 
 
 def _context(name: str) -> str:
-    return f"{request.host_url}{ROOT[1:]}/$metadata{'#' if name else ''}{name}"
+    """The context URL (Protocol 4.01, section 10), from the address that the client used."""
+    environ = request.environ
+    root = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST') or environ['SERVER_NAME']}{ROOT}"
+    return f"{root}/$metadata{'#' if name else ''}{name}"
 
 
 def _answer(value: dict[str, Any]) -> Response:

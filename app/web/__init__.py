@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from flask import Flask
 
-from app.auth import public
+from app.auth import open_endpoint
 from app.config import Settings
 from app.web import authorize, home, sign_in, token, transport  # noqa: F401 - they add their routes to `web`
 from app.web.blueprint import web
@@ -29,4 +28,4 @@ def init_app(app: Flask) -> None:
     )
     app.register_blueprint(web)
     app.register_blueprint(swagger)
-    app.view_functions["web.static"] = public(partial(app.view_functions["web.static"]))
+    open_endpoint(app, "web.static")

@@ -1,7 +1,7 @@
 """The shortest way for many rows into one table: COPY on PostgreSQL, a prepared statement on SQLite.
 
-Measured with a million time entries and their log: a third to a half of the time of SQLAlchemy's own
-executemany, which looks at every value of every row.
+Measured with a million time entries and their log, against SQLAlchemy's executemany, which looks at every value
+of every row: 162 s instead of 257 s on PostgreSQL, 106 s instead of 111 s on SQLite.
 """
 
 from __future__ import annotations
