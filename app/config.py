@@ -84,7 +84,11 @@ def _check(settings: Settings) -> None:
     if settings.matterbase_env not in ("development", "production"):
         raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
     if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):
-        raise ConfigurationError("DATABASE_URL must begin with sqlite:// or postgresql://.")
+        raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    if settings.database in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
+        raise ConfigurationError(
+            "SQLite needs a file, such as sqlite:////var/lib/matterbase.db: threads share it."
+        )
     if settings.is_production and (
         settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < SHORTEST_SECRET
     ):

@@ -117,10 +117,10 @@ def init_database(app: Flask, settings: Settings) -> Database:
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
     for pragma in (
+        "busy_timeout=30000",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
         "mmap_size=268435456",
         "cache_size=-65536",
     ):

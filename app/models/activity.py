@@ -61,5 +61,6 @@ class TimeEntry(FirmRow):
             Index("ix_time_entries_date", "firm_id", cls.date.desc(), "id", **live()),
             Index("ix_time_entries_matter", "firm_id", "matter_id", **live()),
             Index("ix_time_entries_account", "firm_id", "account_id", **live()),
+            Index("ix_time_entries_updated_at", "firm_id", "updated_at", **live()),
             Index("ix_time_entries_user", "firm_id", "billed_by_user_id", **live()),
         )

@@ -6,7 +6,7 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, FirmRow, now
@@ -59,4 +59,4 @@ class Counter(Base):
 
     firm_id: Mapped[int] = mapped_column(ForeignKey("firms.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[int]
+    value: Mapped[int] = mapped_column(BigInteger)

@@ -201,7 +201,11 @@ def test_paging_parameters_that_do_not_exist_are_named(workplace: Workplace) -> 
 WRONG_BODIES = [
     ("matters", "[]", {"body": ["The body must be a JSON object."]}),
     ("matters", "{", {"body": ["The body is not JSON: unexpected end of data at line 1, column 2."]}),
-    ("matters", "{}", {"name": ["Missing data for required field."], "status": ["Missing data for required field."]}),
+    (
+        "matters",
+        "{}",
+        {"name": ["Missing data for required field."], "status": ["Missing data for required field."]},
+    ),
     ("accounts", "{}", {"primary_contact": ["An account needs at least one contact or a company name."]}),
 ]
 

@@ -21,9 +21,18 @@ def practice(workplace: Workplace) -> dict[str, Any]:
 
     found: dict[str, Any] = {"place": workplace}
     for name, day, mine in (("Ärger", "2026-01-31T07:00:00", [me]), ("Bolt_50%", "2026-02-01T07:00:00", [])):
-        contact = {"first_name": name, "last_name": "X", "email": f"{len(name)}@example.com", "phone_work": day}
+        contact = {
+            "first_name": name,
+            "last_name": "X",
+            "email": f"{len(name)}@example.com",
+            "phone_work": day,
+        }
         account = make(
-            "accounts", company_name=f"{name} Co", primary_contact=contact, tags=[name], assigned_to_users=mine
+            "accounts",
+            company_name=f"{name} Co",
+            primary_contact=contact,
+            tags=[name],
+            assigned_to_users=mine,
         )
         matter = make(
             "matters",
@@ -33,9 +42,7 @@ def practice(workplace: Workplace) -> dict[str, Any]:
             tags=[f"{name} case"],
             assigned_to_users=mine,
         )
-        entry = make(
-            "timeentries", date=day, hours=1, matter_ref={"id": matter["id"]}, billed_by_user_ref=me
-        )
+        entry = make("timeentries", date=day, hours=1, matter_ref={"id": matter["id"]}, billed_by_user_ref=me)
         kind = "first" if mine else "second"
         found |= {
             f"{kind}_account": account["id"],
@@ -98,7 +105,9 @@ def test_a_parameter_finds(
 ) -> None:
     place: Workplace = practice["place"]
     named = {"me": place.user_id, "mine": place.email.upper(), **practice}
-    suffix = {"accounts": "account", "contacts": "contact", "matters": "matter", "timeentries": "entry"}.get(path)
+    suffix = {"accounts": "account", "contacts": "contact", "matters": "matter", "timeentries": "entry"}.get(
+        path
+    )
     given = {name: named.get(value, value) for name, value in query.items()}
     wanted = {named[f"{kind}_{suffix}"] if suffix else named[kind] for kind in expected}
     assert {row["id"] for row in place.list(f"/api/v2/{path}", **given)} == wanted

@@ -49,7 +49,8 @@ def test_filter(workplace: Workplace, entries: list[str], path: str, found: int)
 
 
 @pytest.mark.parametrize(
-    ("path", "key"), [("/api/timeentry/", "guid"), ("/Api/TimeEntry/", "guid"), ("/api/v2/timeentries/", "id")]
+    ("path", "key"),
+    [("/api/timeentry/", "guid"), ("/Api/TimeEntry/", "guid"), ("/api/v2/timeentries/", "id")],
 )
 def test_one_by_guid(workplace: Workplace, entries: list[str], path: str, key: str) -> None:
     assert workplace.ok("GET", path + entries[0])[key] == entries[0]

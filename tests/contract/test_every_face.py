@@ -137,9 +137,23 @@ def test_the_client_may_choose_the_id_but_not_take_one(workplace: Workplace, fac
 
 @pytest.mark.parametrize("face", FACES, ids=named)
 def test_every_list_takes_the_options(workplace: Workplace, face: Face) -> None:
-    name = "email" if face.path == "user" else "name" if "tag" in face.path else "number" if face.path == "project" else "id"
+    name = (
+        "email"
+        if face.path == "user"
+        else "name"
+        if "tag" in face.path
+        else "number"
+        if face.path == "project"
+        else "id"
+    )
     name = {"account": "number", "timeentry": "hours"}.get(face.path, name) if face.door == "v1" else name
-    for option in ("$top=1", "$skip=1", f"$orderby={name} desc", f"$select={name}", f"$filter={name} ne null"):
+    for option in (
+        "$top=1",
+        "$skip=1",
+        f"$orderby={name} desc",
+        f"$select={name}",
+        f"$filter={name} ne null",
+    ):
         workplace.ok("GET", f"{address(face)}?{option}")
     answer = workplace.get(f"{address(face)}?$count=true")
     rows = answer.get_json()
@@ -150,7 +164,9 @@ def test_every_list_takes_the_options(workplace: Workplace, face: Face) -> None:
 
 
 @pytest.mark.parametrize("face", FACES, ids=named)
-@pytest.mark.parametrize("query", ["$filter=nope eq 1", "$top=-1", "$orderby=", "$filter=", "$nope=1", "$top=1&$top=2"])
+@pytest.mark.parametrize(
+    "query", ["$filter=nope eq 1", "$top=-1", "$orderby=", "$filter=", "$nope=1", "$top=1&$top=2"]
+)
 def test_every_list_refuses_what_is_wrong(workplace: Workplace, face: Face, query: str) -> None:
     answer = workplace.get(f"{address(face)}?{query}")
     assert answer.status_code == 400

@@ -41,7 +41,7 @@ def upgrade() -> None:
         "counters",
         sa.Column("firm_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_counters_firm_id")),
         sa.PrimaryKeyConstraint("firm_id", "name", name=op.f("pk_counters")),
     )

@@ -121,6 +121,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
+            "ix_time_entries_updated_at",
+            ["firm_id", "updated_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_time_entries_user",
             ["firm_id", "billed_by_user_id"],
             unique=False,
