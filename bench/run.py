@@ -15,7 +15,7 @@ from bench.agreement import compare
 from bench.generator import Sample, ask
 from bench.servers import Target
 from bench.stage import DATABASES, both
-from bench.workloads import Workload
+from bench.workloads import Workload, narrowed
 
 ROUNDS_OF_ANSWERS = 5
 """Answers to wait for on every connection: those cut off at the end of a measurement must not weigh."""
@@ -49,6 +49,8 @@ def main() -> None:
             if options.database in (database, "both"):
                 with both(database, options.threads) as (floor, matterbase, asked):
                     chosen = [each for each in asked if not options.only or each.name in options.only]
+                    if options.same_columns:
+                        chosen = [narrowed(each) for each in chosen]
                     _print(database, list(_measure(chosen, floor, matterbase, options)), options)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
@@ -62,6 +64,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured, in turns")
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--threads", type=int, default=Settings().threads, help="Matterbase's own THREADS")
+    parser.add_argument(
+        "--same-columns", action="store_true", help="ask Matterbase for just what the floor shows"
+    )
     parser.add_argument("--quick", action="store_true", help="one round of a second: a first look")
     options = parser.parse_args()
     if options.quick:

@@ -27,20 +27,20 @@ class TimeEntry(FirmRow):
 
     __tablename__ = "time_entries"
 
-    account_id: Mapped[str] = mapped_column(Guid)
-    matter_id: Mapped[str] = mapped_column(Guid)
-    billed_by_user_id: Mapped[str] = mapped_column(Guid)
-    item_id: Mapped[str | None] = mapped_column(Guid)
+    is_billable: Mapped[bool] = mapped_column(default=True)
+    is_billed: Mapped[bool] = mapped_column(default=False)
     date: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     hours: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(12, 4))
     rate: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(12, 4))
     total: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(14, 2))
     """Hours times rate, to the cent; kept by the rules so that it can be summed and sorted."""
     description: Mapped[str | None] = mapped_column(PlainText)
-    private_notes: Mapped[str | None] = mapped_column(PlainText)
-    is_billable: Mapped[bool] = mapped_column(default=True)
-    is_billed: Mapped[bool] = mapped_column(default=False)
+    account_id: Mapped[str] = mapped_column(Guid)
+    matter_id: Mapped[str] = mapped_column(Guid)
+    billed_by_user_id: Mapped[str] = mapped_column(Guid)
+    item_id: Mapped[str | None] = mapped_column(Guid)
     task_code: Mapped[str | None] = mapped_column(PlainText)
+    private_notes: Mapped[str | None] = mapped_column(PlainText)
 
     links = {
         "account": to_one("Account", "account_id"),

@@ -89,13 +89,14 @@ class FirmRow(Base):
 
     __abstract__ = True
 
-    firm_id: Mapped[int]
-    id: Mapped[str] = mapped_column(Guid, default=new_id)
-    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
-    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
-    created_by_id: Mapped[str | None] = mapped_column(Guid)
-    updated_by_id: Mapped[str | None] = mapped_column(Guid)
-    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # What every statement asks for comes first in the row: SQLite reads a row up to the last column it needs.
+    firm_id: Mapped[int] = mapped_column(sort_order=-3)
+    id: Mapped[str] = mapped_column(Guid, default=new_id, sort_order=-2)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, sort_order=-1)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now, sort_order=1)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now, sort_order=2)
+    created_by_id: Mapped[str | None] = mapped_column(Guid, sort_order=3)
+    updated_by_id: Mapped[str | None] = mapped_column(Guid, sort_order=4)
 
     links: ClassVar[dict[str, Link]] = {}
     """The rows that this one leads to, by name; the doors' schemas name them."""

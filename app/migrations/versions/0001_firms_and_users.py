@@ -47,6 +47,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "users",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.Column("email", types.PlainText(), nullable=False),
         sa.Column("login", types.PlainText(), nullable=True),
         sa.Column("password_hash", types.PlainText(), nullable=False),
@@ -59,13 +62,10 @@ def upgrade() -> None:
         sa.Column("hourly_rate", types.ExactDecimal(precision=12, scale=4), nullable=True),
         sa.Column("time_zone_id", types.PlainText(), nullable=True),
         sa.Column("last_login_at", types.UtcDateTime(), nullable=True),
-        sa.Column("firm_id", sa.Integer(), nullable=False),
-        sa.Column("id", types.Guid(length=36), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),
         sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
-        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_users_firm_id")),
         sa.PrimaryKeyConstraint("firm_id", "id", name=op.f("pk_users")),
         sa.UniqueConstraint("login", name=op.f("uq_users_login")),

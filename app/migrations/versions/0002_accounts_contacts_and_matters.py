@@ -16,6 +16,9 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "accounts",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.Column("legacy_id", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("display_name", types.PlainText(), nullable=False),
@@ -54,13 +57,10 @@ def upgrade() -> None:
         sa.Column("sends_payment_reminders", sa.Boolean(), nullable=False),
         sa.Column("sends_quote_reminders", sa.Boolean(), nullable=False),
         sa.Column("is_echeck_disabled", sa.Boolean(), nullable=False),
-        sa.Column("firm_id", sa.Integer(), nullable=False),
-        sa.Column("id", types.Guid(length=36), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),
         sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
-        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_accounts_firm_id")),
         sa.PrimaryKeyConstraint("firm_id", "id", name=op.f("pk_accounts")),
     )
@@ -96,6 +96,9 @@ def upgrade() -> None:
 
     op.create_table(
         "contacts",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.Column("account_id", types.Guid(length=36), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.Column("display_name", types.PlainText(), nullable=False),
@@ -112,13 +115,10 @@ def upgrade() -> None:
         sa.Column("phone_extension", types.PlainText(), nullable=True),
         sa.Column("phone_fax", types.PlainText(), nullable=True),
         sa.Column("notes", types.PlainText(), nullable=True),
-        sa.Column("firm_id", sa.Integer(), nullable=False),
-        sa.Column("id", types.Guid(length=36), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),
         sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
-        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["firm_id", "account_id"],
             ["accounts.firm_id", "accounts.id"],
@@ -152,6 +152,9 @@ def upgrade() -> None:
 
     op.create_table(
         "matters",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.Column("legacy_id", sa.BigInteger(), nullable=False),
         sa.Column("account_id", types.Guid(length=36), nullable=True),
         sa.Column("originated_by_id", types.Guid(length=36), nullable=True),
@@ -176,13 +179,10 @@ def upgrade() -> None:
         sa.Column("is_contact_sync", sa.Boolean(), nullable=False),
         sa.Column("is_email_sync", sa.Boolean(), nullable=False),
         sa.Column("is_files_sync", sa.Boolean(), nullable=False),
-        sa.Column("firm_id", sa.Integer(), nullable=False),
-        sa.Column("id", types.Guid(length=36), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),
         sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
-        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["firm_id", "account_id"],
             ["accounts.firm_id", "accounts.id"],

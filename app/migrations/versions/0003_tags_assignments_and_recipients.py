@@ -16,15 +16,15 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "tags",
-        sa.Column("tag_for", sa.String(length=10), nullable=False),
-        sa.Column("name", types.PlainText(), nullable=False),
         sa.Column("firm_id", sa.Integer(), nullable=False),
         sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
+        sa.Column("tag_for", sa.String(length=10), nullable=False),
+        sa.Column("name", types.PlainText(), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),
         sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
-        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_tags_firm_id")),
         sa.PrimaryKeyConstraint("firm_id", "id", name=op.f("pk_tags")),
     )
