@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import MODELS, Tag
 from app.models.base import FirmRow, Link
+from app.services import numbering
 from app.services.scoping import Actor, owned
 
 NOUNS = {"TimeEntry": "time entry"}
@@ -72,16 +73,22 @@ def relink(session: Session, actor: Actor, row: FirmRow, name: str, ids: Iterabl
 def tag_ids(session: Session, actor: Actor, tag_for: str, names: Iterable[str]) -> list[str]:
     """The ids of tags by name; a tag that is not there yet is made."""
     wanted = list(dict.fromkeys(names))
-    if not wanted:
-        return []
-    known = owned(Tag, actor).where(Tag.tag_for == tag_for, Tag.name.in_(wanted))
-    by_name = {tag.name: tag for tag in session.scalars(known)}
+    known = _tags(session, actor, tag_for, wanted)
+    if len(known) < len(wanted):
+        # Whoever makes tags waits for the others who do, so that two requests do not make the same one.
+        numbering.take(session, actor.firm_id, Tag.__name__, 0)
+        known = _tags(session, actor, tag_for, wanted)
     for name in wanted:
-        if name not in by_name:
-            by_name[name] = Tag(firm_id=actor.firm_id, tag_for=tag_for, name=name)
-            session.add(by_name[name])
+        if name not in known:
+            known[name] = Tag(firm_id=actor.firm_id, tag_for=tag_for, name=name)
+            session.add(known[name])
     session.flush()
-    return [by_name[name].id for name in wanted]
+    return [known[name].id for name in wanted]
+
+
+def _tags(session: Session, actor: Actor, tag_for: str, names: list[str]) -> dict[str, Tag]:
+    found = session.scalars(owned(Tag, actor).where(Tag.tag_for == tag_for, Tag.name.in_(names)))
+    return {tag.name: tag for tag in found}
 
 
 def lists_of(model: type[FirmRow]) -> dict[str, Link]:

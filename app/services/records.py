@@ -73,7 +73,7 @@ def find(session: Session, actor: Actor, model: type[Row], key: str, noun: str) 
     Raises:
         NotFound: the firm has none, or it is deleted.
     """
-    row = session.scalars(owned(model, actor).where(model.id == key).with_for_update()).first()
+    row = session.scalars(owned(model, actor).where(model.id == key).with_for_update(key_share=True)).first()
     if row is None:
         raise NotFound(f"There is no {noun} with the id {key}.")
     return row
