@@ -5,15 +5,15 @@ are compared with. Everything that can be wrong with a query is found here, befo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from odata_query.visitor import NodeVisitor
 
 from odata import ast
 from odata.errors import NotSupported, ODataError, TypeMismatch, UnknownFunction, UnknownProperty, suggest
 from odata.functions import FUNCTIONS, LATER
-from odata.metadata import EntityType, Navigation
 from odata.parser import Parsed
+from odata.resolver import Resolver, full_name
 from odata.typed import (
     Call,
     Comparison,
@@ -22,7 +22,6 @@ from odata.typed import (
     Logical,
     Membership,
     Negation,
-    Path,
     Quantifier,
     Scalar,
     Slot,
@@ -41,8 +40,6 @@ LITERAL_KINDS = {
     "Time": "time",
     "Duration": "duration",
 }
-Place: TypeAlias = tuple[Variable, tuple[Navigation, ...]]
-"""Where a path has got to: the variable it started from and the navigations so far."""
 
 
 class Binder(NodeVisitor):
@@ -58,11 +55,10 @@ class Binder(NodeVisitor):
     def __init__(
         self, root: Variable, parsed: Parsed, values: Mapping[str, Slot] | None = None, prefix: str = "p"
     ) -> None:
-        self._root = root
+        self._resolver = Resolver(root, parsed)
         self._parsed = parsed
         self._values = values or {}
         self._prefix = prefix
-        self._variables: dict[str, Variable] = {}
 
     def condition(self) -> Scalar:
         """The expression as a filter.
@@ -193,7 +189,7 @@ class Binder(NodeVisitor):
         return slot
 
     def visit_Call(self, node: ast.Call) -> Scalar:  # noqa: N802
-        name = _full_name(node.func).lower()
+        name = full_name(node.func).lower()
         position = self._position(node)
         function = FUNCTIONS.get(name)
         if function is None:
@@ -220,18 +216,18 @@ class Binder(NodeVisitor):
     # Paths
 
     def visit_Identifier(self, node: ast.Identifier) -> Scalar:  # noqa: N802
-        return self._value_at(node)
+        return self._resolver.value(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> Scalar:  # noqa: N802
-        return self._value_at(node)
+        return self._resolver.value(node)
 
     def visit_Count(self, node: ast.Count) -> Scalar:  # noqa: N802
         if node.filter is not None or node.search is not None:
             raise self._unsupported(node)
-        return Count(*self._collection_at(node.owner))
+        return Count(*self._resolver.collection(node.owner))
 
     def visit_CollectionLambda(self, node: ast.CollectionLambda) -> Scalar:  # noqa: N802
-        start, navigations = self._collection_at(node.owner)
+        start, navigations = self._resolver.collection(node.owner)
         last = navigations[-1]
         target = last.target()
         value = target.properties[last.value] if last.value else None
@@ -240,94 +236,9 @@ class Binder(NodeVisitor):
             return Quantifier(operator, start, navigations, Variable("", target, value), None)
         name = node.lambda_.identifier.name
         variable = Variable(name, target, value)
-        shadowed = self._variables.get(name)
-        self._variables[name] = variable
-        try:
+        with self._resolver.within(variable):
             predicate = self._truth(node.lambda_.expression)
-        finally:
-            del self._variables[name]
-            if shadowed is not None:
-                self._variables[name] = shadowed
         return Quantifier(operator, start, navigations, variable, predicate)
-
-    def _value_at(self, node: Any) -> Scalar:
-        segments = self._segments(node)
-        variable = self._variables.get(segments[0][0])
-        if variable is not None and len(segments) == 1:
-            if variable.value is None:
-                raise TypeMismatch(
-                    f"'{variable.name}' at position {segments[0][1]} is {variable.entity.name}; name a property of it.",
-                    position=segments[0][1],
-                )
-            return Path(variable, (), variable.value)
-        start, rest = (variable, segments[1:]) if variable else (self._root, segments)
-        navigations: tuple[Navigation, ...] = ()
-        entity = start.entity
-        for name, position in rest[:-1]:
-            navigation = self._navigation(entity, name, position)
-            if navigation.collection:
-                raise TypeMismatch(
-                    f"'{name}' at position {position} is a collection; ask with any(…) or all(…).",
-                    position=position,
-                )
-            navigations += (navigation,)
-            entity = navigation.target()
-        name, position = rest[-1]
-        found = entity.properties.get(name)
-        if found is None:
-            if name in entity.navigations:
-                raise TypeMismatch(self._not_a_value(entity, name, position), position=position)
-            raise _unknown(entity, name, position, entity.names())
-        return Path(start, navigations, found)
-
-    def _not_a_value(self, entity: EntityType, name: str, position: int) -> str:
-        navigation = entity.navigations[name]
-        if navigation.collection:
-            return f"'{name}' at position {position} is a collection; ask with any(…) or all(…)."
-        example = next(iter(navigation.target().properties))
-        return f"'{name}' at position {position} is not a value; name a property of it, such as {name}/{example}."
-
-    def _collection_at(self, node: Any) -> Place:
-        segments = self._segments(node)
-        variable = self._variables.get(segments[0][0])
-        start, rest = (variable, segments[1:]) if variable else (self._root, segments)
-        navigations: tuple[Navigation, ...] = ()
-        entity = start.entity
-        for index, (name, position) in enumerate(rest):
-            navigation = self._navigation(entity, name, position)
-            if navigation.collection != (index == len(rest) - 1):
-                problem = "is a collection" if navigation.collection else "is not a collection"
-                raise TypeMismatch(f"'{name}' at position {position} {problem}.", position=position)
-            navigations += (navigation,)
-            entity = navigation.target()
-        if not navigations:
-            raise TypeMismatch(
-                f"'{segments[0][0]}' at position {segments[0][1]} is not a collection.",
-                position=segments[0][1],
-            )
-        return start, navigations
-
-    def _navigation(self, entity: EntityType, name: str, position: int) -> Navigation:
-        navigation = entity.navigations.get(name)
-        if navigation is None:
-            if name in entity.properties:
-                raise TypeMismatch(
-                    f"'{name}' at position {position} is a value; nothing follows it.", position=position
-                )
-            raise _unknown(entity, name, position, entity.navigations)
-        return navigation
-
-    def _segments(self, node: Any) -> list[tuple[str, int]]:
-        """The names of a path with their positions; `$it` at its head means the row itself."""
-        names: list[tuple[str, int]] = []
-        while isinstance(node, ast.Attribute):
-            names.append((node.attr, self._position(node)))
-            node = node.owner
-        if isinstance(node, ast.Identifier):
-            names.append((_full_name(node), self._position(node)))
-        elif not (isinstance(node, ast.Root) and node.name == "$it" and names):
-            raise self._unsupported(node)
-        return names[::-1]
 
     # The rest of the language
 
@@ -344,14 +255,3 @@ class Binder(NodeVisitor):
 
     def _position(self, node: Any) -> int:
         return self._parsed.positions.get(id(node), 0)
-
-
-def _full_name(identifier: ast.Identifier) -> str:
-    return ".".join((*identifier.namespace, identifier.name))
-
-
-def _unknown(entity: EntityType, name: str, position: int, candidates: Any) -> UnknownProperty:
-    hint = suggest(name, candidates)
-    return UnknownProperty(
-        f"Unknown property '{name}' on {entity.name} at position {position}{hint}", position=position
-    )
