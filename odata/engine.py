@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Dialect
 
 from odata.binder import Binder
-from odata.errors import InvalidOption, LimitExceeded, NotSupported, ODataError, TypeMismatch
+from odata.errors import NotSupported, ODataError, TypeMismatch
 from odata.lexer import Shape as TextShape
 from odata.lexer import shape as shape_of
 from odata.limits import Limits
@@ -27,7 +27,9 @@ from odata.planner import SKIP, Plan, Planner, Query
 from odata.selection import expanded, selected
 from odata.typed import Order, Preset, Scalar, Slot, Variable, slots_of
 
-PLANS_KEPT = 2_000
+PLANS_KEPT = 1_000
+"""For each door; the oldest goes first."""
+
 UNSUPPORTED = ("search", "compute", "apply", "skiptoken")
 
 
@@ -203,6 +205,3 @@ def _about(option: str, step: Any, *arguments: Any) -> Any:
     except ODataError as error:
         error.target = error.target or option
         raise
-
-
-__all__ = ["Engine", "EntitySet", "InvalidOption", "LimitExceeded"]

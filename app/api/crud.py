@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
@@ -65,7 +66,7 @@ class Crud:
     def list(self) -> Response:
         options, given, strangers = self._query()
         rows, total = self._standard.list(g.caller, options, given)
-        headers = {IGNORED: ", ".join(strangers)} if strangers else {}
+        headers = {IGNORED: ", ".join(quote(name) for name in strangers)} if strangers else {}
         if total is not None:
             headers["OData-Count"] = str(total)
         return json_answer(rows, **headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -17,7 +17,6 @@ from app.extensions import Database
 from app.services.scoping import visible
 from odata.engine import Engine, EntitySet
 from odata.limits import Limits
-from odata.metadata import Shape
 from odata.options import Options, parse_options
 from odata.runner import count, fetch
 from odata.statement import dialect_for
@@ -29,6 +28,7 @@ from schemas.odata import ENTITY_TYPES
 UTC_SUFFIX = {"odata": "Z", "v1": "", "v2": ""}
 """What follows a moment at each door: the published APIs print none."""
 
+NO_OPTIONS = Options()
 BY_KEY = Preset("id", "id eq @value", Edm.GUID)
 VOCABULARIES = {
     "v1": Vocabulary(standard_shapes("v1")),
@@ -54,13 +54,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
 class Source:
     """A face of a resource as something to query, in one of its shapes."""
 
-    def __init__(
-        self,
-        resource: Resource,
-        face: Face,
-        schema: type[Schema],
-        shape: Callable[[Vocabulary], Shape] | None = None,
-    ) -> None:
+    def __init__(self, resource: Resource, face: Face, schema: type[Schema]) -> None:
         vocabulary = VOCABULARIES[face.door]
         presets = {p.name: p for p in (parameter.preset for parameter in face.parameters) if p}
         for column in face.only:
@@ -70,7 +64,7 @@ class Source:
         self.set = EntitySet(
             f"{face.path}:{schema.__name__}",
             vocabulary.entity(schema, resource.model),
-            shape(vocabulary) if shape else vocabulary.shape(schema, resource.model),
+            vocabulary.shape(schema, resource.model),
             {**presets, "id": BY_KEY},
             model_entity(resource.model),
         )
@@ -97,7 +91,7 @@ class Source:
         values["firm_id"] = caller.firm_id
         return count(plan, values, g.reader)
 
-    def one(self, caller: Caller, key: str, options: Options = Options()) -> dict[str, Any]:  # noqa: B008
+    def one(self, caller: Caller, key: str, options: Options = NO_OPTIONS) -> dict[str, Any]:
         """The object with this id.
 
         Raises:

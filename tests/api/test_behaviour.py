@@ -196,6 +196,9 @@ def test_bodies_may_be_forms(workplace: Workplace) -> None:
 def test_paging_parameters_that_do_not_exist_are_named(workplace: Workplace) -> None:
     answer = workplace.get("/api/v2/matters?limit=5&page=2&status=Open")
     assert answer.headers["X-Ignored-Parameters"] == "limit, page"
+    answer = workplace.get("/api/v2/matters?a%0D%0AX-Evil:%201=2&%C3%A9=1")
+    assert answer.headers["X-Ignored-Parameters"] == "a%0D%0AX-Evil%3A%201, %C3%A9"
+    assert "X-Evil" not in answer.headers
 
 
 WRONG_BODIES = [
