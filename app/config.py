@@ -1,4 +1,4 @@
-"""Settings, read once from the environment. `docs/configuration.md` describes each."""
+"""Settings, read once from the environment. `docs/reference/configuration.md` describes each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Settings:
     odata_max_length: int = 16_000
     odata_max_depth: int = 32
     odata_max_terms: int = 1_000
-    odata_max_page: int = 0
+    odata_max_expand: int = 5
 
     @property
     def is_production(self) -> bool:

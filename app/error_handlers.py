@@ -8,13 +8,14 @@ section 5.2).
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import orjson
 import psycopg
 from flask import Flask, Response, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import Conflict, InsufficientScope, InvalidBody, MatterbaseError, NotAuthenticated
@@ -90,8 +91,14 @@ def init_app(app: Flask, page: Words) -> None:
     app.register_error_handler(ODataError, query)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(IntegrityError, clash)
-    app.register_error_handler(OperationalError, unavailable)
-    app.register_error_handler(psycopg.OperationalError, unavailable)
+    for out_of_reach in (
+        OperationalError,
+        TimeoutError,
+        psycopg.OperationalError,
+        psycopg.InterfaceError,
+        sqlite3.OperationalError,
+    ):
+        app.register_error_handler(out_of_reach, unavailable)
     app.register_error_handler(Exception, unexpected)
 
 

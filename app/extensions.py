@@ -85,7 +85,7 @@ class Database:
             event.listen(self.writer, "begin", _begin_immediate)
             event.listen(reader, "connect", _prepare_sqlite)
         else:
-            options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC"
+            options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC -c datestyle=ISO"
             arguments = {"options": options, "prepare_threshold": 0}
             self.writer = create_engine(url, connect_args=arguments, **size)
             reader = create_engine(url, connect_args={**arguments, "autocommit": True}, poolclass=NullPool)

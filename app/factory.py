@@ -9,7 +9,7 @@ from app import cli, error_handlers, web
 from app.api import doors, health, odata_service, reading
 from app.config import Settings, settings_from
 from app.extensions import init_database
-from app.paths import AnyLetterCase
+from app.letter_case import AnyLetterCase
 from app.services import changes
 from app.web.errors import error_page
 

@@ -14,8 +14,8 @@ before it reached us. So a single late use counts as a replay at once, however s
 them within `BURST` of the winning use are a volley, which no thief has a reason to fire. Proof of either
 sort lifts the revocation that the uses before it caused, and no other.
 
-What a thief could gain by firing a volley himself: for the length of a burst, the owner's own use of the
-stolen token is refused without killing the family. No spent credential ever buys anything.
+What a thief could gain by firing a volley himself: if the owner uses the stolen token within those few seconds
+too, the family lives on. A use at any later time kills it for good. No spent credential ever buys anything.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy import Table, and_, select, update
 
 from oauth.tables import Store, moment, seconds
 
-BURST = seconds(10)
+BURST = seconds(3)
 VOLLEY = 4
 
 

@@ -122,7 +122,7 @@ class Binder(NodeVisitor):
                 f"'in' needs a list in parentheses (at position {self._position(node.right)}).",
                 position=self._position(node.right),
             )
-        item: Scalar = self.visit(node.left)
+        item = self._operand(node.left, None)
         members = tuple(self._operand(member, item.type) for member in node.right.val)
         for member in members:
             self._check(item, member, node)

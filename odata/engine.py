@@ -28,9 +28,9 @@ from odata.selection import expanded, selected
 from odata.typed import Order, Preset, Scalar, Slot, Variable, slots_of
 
 PLANS_KEPT = 1_000
-"""For each door; the oldest goes first."""
+"""For each door; what was used longest ago goes first."""
 
-UNSUPPORTED = ("search", "compute", "apply", "skiptoken")
+UNSUPPORTED = ("search", "compute", "apply", "skiptoken", "deltatoken", "schemaversion", "id", "index")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,14 +90,13 @@ class Engine:
         text = None
         if options.filter is not None:
             text = _about("$filter", shape_of, options.filter, self._limits)
-        top = self._page_size(options.top)
         key = (
             of.name,
             None if text is None else text.key,
             options.orderby,
             options.select,
             options.expand,
-            top,
+            options.top,
             options.skip is not None,
             options.count,
             count_only,
@@ -105,11 +104,15 @@ class Engine:
         )
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._make(of, options, text, top, tuple(presets), count_only)
+            plan = self._make(of, options, text, tuple(presets), count_only)
             with self._lock:
                 self._plans[key] = plan
-                if len(self._plans) > PLANS_KEPT:
+                while len(self._plans) > PLANS_KEPT:
                     self._plans.popitem(last=False)
+        elif len(self._plans) > PLANS_KEPT // 2:
+            with self._lock:  # only a cache that may overflow needs to know what was used last
+                if key in self._plans:
+                    self._plans.move_to_end(key)
         values: dict[str, Any] = {f"q_{name}": value for name, value in presets.items()}
         if options.skip is not None:
             values[SKIP] = options.skip
@@ -117,24 +120,19 @@ class Engine:
             values[slot.key] = _read(slot, text)
         return plan, values
 
-    def _page_size(self, top: int | None) -> int | None:
-        largest = self._limits.max_page
-        if not largest:
-            return top
-        return largest if top is None else min(top, largest)
-
     def _make(
         self,
         of: EntitySet,
         options: Options,
         text: TextShape | None,
-        top: int | None,
         presets: tuple[str, ...],
         count_only: bool,
     ) -> Plan:
         for name in UNSUPPORTED:
             if getattr(options, name) is not None:
                 raise NotSupported(f"The option ${name} is not supported yet.", target=f"${name}")
+        if options.format not in (None, "json", "application/json"):
+            raise NotSupported("Answers come as JSON only; leave $format out.", target="$format")
         if options.aliases:
             raise NotSupported("Parameter aliases are not supported yet.", target="$filter")
         root = Variable("$it", of.entity)
@@ -151,7 +149,7 @@ class Engine:
             shape,
             tuple(filters),
             order,
-            top,
+            options.top,
             skips=options.skip is not None,
             counts=options.count or count_only,
         )

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, FromClause, and_, true
 
+from odata.errors import LimitExceeded
 from odata.metadata import Policy, Step, Use
+
+MOST_TABLES = 40
+"""In one statement; SQLite takes 64, and no question that a person asks comes near."""
 
 
 def conditions(
@@ -41,6 +45,10 @@ class Joins:
         for step in steps:
             far = self._reached.get((near, step))
             if far is None:
+                if len(self.aliases) >= MOST_TABLES:
+                    raise LimitExceeded(
+                        f"The query needs more than {MOST_TABLES} tables at once; ask for less."
+                    )
                 far = step.table.alias()
                 self.source = self.source.outerjoin(far, and_(*conditions(near, far, step, self._policy)))
                 self.aliases.append(far)

@@ -17,13 +17,13 @@ class Limits:
             `or` is one level, each step of a path, of arithmetic or of `not` is another.
         max_terms: operands of `and` and `or` together with the items of all lists, arrays, objects, argument
             lists and comma-separated options, counted over one text; also the parameters of one query string.
-        max_page: rows of one page; 0 leaves that to the host.
+        max_expand: levels of $expand; of collections among them, at most two.
     """
 
     max_length: int = 16_000
     max_depth: int = 32
     max_terms: int = 1_000
-    max_page: int = 0
+    max_expand: int = 5
 
     def check_length(self, text: str, target: str | None = None) -> None:
         """Raises LimitExceeded where the text has more than `max_length` characters."""

@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from odata.chains import chained
 from odata.functions import COMPARISONS, FUNCTIONS
 from odata.joins import Joins, members
 from odata.metadata import Navigation, Policy, Step
@@ -78,8 +79,7 @@ class Predicates:
         """`node` as a condition; `exact` where NULL would not do for false."""
         match node:
             case Logical():
-                join = and_ if node.operator == "and" else or_
-                return join(*(self.condition(operand, exact) for operand in node.operands))
+                return chained(node.operator, [self.condition(operand, exact) for operand in node.operands])
             case Negation():
                 return not_(self.condition(node.operand, exact=True))
             case Comparison():

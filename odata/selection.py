@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from odata.errors import NotSupported, UnknownProperty, suggest
+from odata.errors import LimitExceeded, NotSupported, UnknownProperty, suggest
 from odata.limits import Limits
 from odata.metadata import Collection, EntityType, Member, Navigation, Object, Property, Shape, Value
 from odata.parser import parse_expand, parse_select
+
+NESTED_COLLECTIONS = 2
 
 
 def selected(shape: Shape, text: str | None, entity: EntityType, limits: Limits) -> Shape:
@@ -66,10 +68,18 @@ def structural(entity: EntityType) -> Shape:
     return Shape(tuple(Value(name, member) for name, member in entity.properties.items()))
 
 
-def expanded(shape: Shape, text: str | None, entity: EntityType, limits: Limits) -> Shape:
-    """`shape` with the navigation properties that `$expand` names, each with its own $select and $expand."""
+def expanded(
+    shape: Shape, text: str | None, entity: EntityType, limits: Limits, depth: int = 1, collections: int = 0
+) -> Shape:
+    """`shape` with the navigation properties that `$expand` names, each with its own $select and $expand.
+
+    Args:
+        depth: the level of nesting; collections: how many of the levels above are collections.
+    """
     if text is None:
         return shape
+    if depth > limits.max_expand:
+        raise LimitExceeded(f"$expand is nested deeper than max_expand, which is {limits.max_expand}.")
     members = {member.name: member for member in shape.members}
     for item in parse_expand(text, limits):
         name = item.path[0]
@@ -86,7 +96,14 @@ def expanded(shape: Shape, text: str | None, entity: EntityType, limits: Limits)
             raise NotSupported(f"{what} is not supported yet.", position=item.position)
         target = navigation.target()
         inner = selected(structural(target), item.options.get("select"), target, limits)
-        inner = expanded(inner, item.options.get("expand"), target, limits)
+        inside = collections + navigation.collection
+        if inside > NESTED_COLLECTIONS:
+            raise LimitExceeded(
+                f"'{name}' at position {item.position} is a collection inside {NESTED_COLLECTIONS} others; "
+                "each level multiplies the answer.",
+                position=item.position,
+            )
+        inner = expanded(inner, item.options.get("expand"), target, limits, depth + 1, inside)
         members[name] = _member(name, navigation, inner)
     return Shape(tuple(members.values()))
 

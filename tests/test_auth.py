@@ -88,7 +88,9 @@ def test_guard_lends_the_connection_and_names_the_caller(app, token, firm):
     assert view.access == "matters:read"
     with app.test_request_context(headers={"Authorization": f"Bearer {token}"}):
         assert view("seen") == "seen"
-        assert database().reader.pool.checkedout() == 0
+        idle = len(database().readers._idle)
+        assert view("again") == "again"
+        assert len(database().readers._idle) == idle
 
 
 def test_guard_refuses_a_scope_that_was_not_granted(app, token):

@@ -89,7 +89,7 @@ def test_help_needs_no_settings(environment: dict[str, str]) -> None:
 def test_what_keeps_it_from_starting_is_said_in_a_sentence(
     environment: dict[str, str], settings: dict[str, str], words: str
 ) -> None:
-    done = run({**environment, **settings}, "run")
+    done = run({**environment, "PORT": str(free_port()), **settings}, "run")
     assert done.returncode == 1
     assert done.stderr.startswith("Error: ")
     assert words in done.stderr

@@ -48,7 +48,7 @@ def test_every_statement_in_the_source_names_the_firm() -> None:
     found = 0
     for path in SOURCE.rglob("*.py"):
         name = path.relative_to(SOURCE).as_posix()
-        if name.startswith(("migrations/",)):
+        if name.startswith("migrations/"):
             continue
         for function, node, text in functions(path):
             if not has_statement(node) or (name, function) in UNSCOPED:
@@ -65,12 +65,34 @@ def test_every_table_of_every_plan_is_held_to_the_firm(name: str) -> None:
         for face in resource.faces:
             for schema in (face.standard, face.detailed):
                 source = Source(resource, face, schema)
-                plan, _ = engine.plan(source.set, parse_options(b"$count=true", Limits()), dict(face.only))
-                assert plan.count is not None
-                for sql in (plan.page.sql, plan.count.sql, *statements(plan.collections)):
-                    for alias in aliases(sql):
-                        held = rf"\b{alias}\.firm_id = |= {alias}\.firm_id\b"
-                        assert re.search(held, sql), f"{alias} is not held to the firm in {sql}"
+                for query in queries(source):
+                    plan, _ = engine.plan(
+                        source.set, parse_options(query.encode(), Limits()), dict(face.only)
+                    )
+                    assert plan.count is not None
+                    for sql in (plan.page.sql, plan.count.sql, *statements(plan.collections)):
+                        hold_to_the_firm(sql)
+
+
+def queries(source: Source) -> Iterator[str]:
+    """The list itself, and a filter, an order and an expansion along each of its navigation properties."""
+    yield "$count=true"
+    for name, navigation in source.set.entity.navigations.items():
+        target = navigation.target()
+        leaf = next(iter(target.properties))
+        if navigation.collection:
+            condition = f"{name}/any()" if navigation.value else f"{name}/any(x:x/{leaf} ne null)"
+            yield f"$count=true&$filter={condition}&$orderby={name}/$count&$skip=1"
+        else:
+            yield f"$count=true&$filter={name}/{leaf} ne null&$orderby={name}/{leaf}&$skip=1"
+        if navigation.steps and not navigation.value:
+            yield f"$count=true&$expand={name}"
+
+
+def hold_to_the_firm(sql: str) -> None:
+    for alias in aliases(sql):
+        held = rf"\b{alias}\.firm_id = |= {alias}\.firm_id\b"
+        assert re.search(held, sql), f"{alias} is not held to the firm in {sql}"
 
 
 def statements(plans: tuple[CollectionPlan, ...]) -> Iterator[str]:

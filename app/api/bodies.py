@@ -22,7 +22,7 @@ def body_of_request() -> dict[str, Any]:
         InvalidBody: it is not JSON, or not an object.
     """
     if request.mimetype in FORMS:
-        return _unfolded(request.form.to_dict())
+        return _unfolded(request.form.to_dict(flat=False))
     try:
         body = orjson.loads(request.get_data())
     except orjson.JSONDecodeError as error:
@@ -33,18 +33,21 @@ def body_of_request() -> dict[str, Any]:
     return body
 
 
-def _unfolded(form: dict[str, str]) -> dict[str, Any]:
-    """A form as an object: `matter_ref.id=…` means `{"matter_ref": {"id": …}}`. A blank value means null."""
+def _unfolded(form: dict[str, list[str]]) -> dict[str, Any]:
+    """A form as an object: `matter_ref.id=…` means `{"matter_ref": {"id": …}}`, and `tags[]=…` a list.
+
+    A blank value means null.
+    """
     body: dict[str, Any] = {}
-    for name, text in form.items():
-        *path, last = name.split(".")
+    for name, texts in form.items():
+        *path, last = name.removesuffix("[]").split(".")
         place = body
         for step in path:
             inner = place.setdefault(step, {})
             if not isinstance(inner, dict):
                 raise InvalidBody({name: ["This field is there as a value and as an object."]})
             place = inner
-        place[last] = text or None
+        place[last] = texts if name.endswith("[]") or len(texts) > 1 else texts[0] or None
     return body
 
 

@@ -5,7 +5,7 @@ No branch here names a resource, and none names a door but by what its `Dialect`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, key_of_request
 from app.api.documentation import COUNT, body_of, guarded_by, key_parameter, list_parameters, summary
-from app.api.parameters import read_parameters
-from app.api.reading import Source, json_answer, query_options
+from app.api.parameters import Parameter, read_parameters
+from app.api.reading import Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
@@ -64,22 +64,23 @@ class Crud:
         self._body = face.detailed()
 
     def list(self) -> Response:
-        options, given, strangers = self._query()
+        options, given, headers = self._query(self._face.parameters)
         rows, total = self._standard.list(g.caller, options, given)
-        headers = {IGNORED: ", ".join(quote(name) for name in strangers)} if strangers else {}
         if total is not None:
             headers["OData-Count"] = str(total)
         return json_answer(rows, **headers)
 
     def count(self) -> Response:
-        options, given, _ = self._query()
+        options, given, headers = self._query(self._face.parameters)
         total = self._standard.count(g.caller, options, given)
-        return Response(str(total), mimetype="text/plain")
+        return Response(str(total), mimetype="text/plain", headers=headers)
 
     def get(self, key: str) -> Response:
-        options, _, _ = self._query()
-        shown = Options(select=options.select, expand=options.expand)
-        return json_answer(self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown))
+        options, _, headers = self._query(())
+        shown = options_for_one(options)
+        return json_answer(
+            self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown), **headers
+        )
 
     def create(self) -> Response:
         values = self._loaded()
@@ -97,9 +98,11 @@ class Crud:
         self._in_transaction(g.caller, lambda work: self._delete(work, key))
         return json_answer(shown)
 
-    def _query(self) -> tuple[Options, dict[str, Any], Any]:
+    def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
+        """The request's options, the values of its parameters, and a header that names the unknown ones."""
         options = query_options(request.query_string)
-        return options, *read_parameters(self._face.parameters, options.custom)
+        given, strangers = read_parameters(parameters, options.custom)
+        return options, given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
 
     def _loaded(self) -> dict[str, Any]:
         body = body_of_request()

@@ -9,7 +9,7 @@ import orjson
 from flask import Blueprint, Flask, Response, g, request
 
 from app.api.bodies import key_of_request
-from app.api.reading import Source, query_options
+from app.api.reading import Source, options_for_one, query_options
 from app.api.resources import faces
 from app.auth import requires
 from odata.options import Options
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
             view = reads(partial(operation, source))
             blueprint.add_url_rule(f"{ROOT}/{face.path}{suffix}", f"{operation.__name__}_{face.path}", view)
         names.append(face.path)
-    serves = requires("users:read")(partial(service_document, names))
+    serves = requires("read")(partial(service_document, names))
     blueprint.add_url_rule(f"{ROOT}/", "service_document", serves)
     app.register_blueprint(blueprint)
 
@@ -54,8 +54,7 @@ def entities(source: Source) -> Response:
 
 def entity(source: Source, key: str) -> Response:
     """One entity by its key (Protocol 4.01, 11.2.2)."""
-    options = _options()
-    shown = Options(select=options.select, expand=options.expand)
+    shown = options_for_one(_options())
     found = source.one(g.caller, key_of_request("id", key), shown)
     return _answer({CONTEXT: f"{_context(source.face.path)}/$entity", **found})
 

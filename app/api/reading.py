@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from app.errors import NotFound
 from app.extensions import Database
 from app.services.scoping import visible
 from odata.engine import Engine, EntitySet
+from odata.errors import InvalidOption
 from odata.limits import Limits
 from odata.options import Options, parse_options
 from odata.runner import count, fetch
@@ -42,7 +44,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
         max_length=settings.odata_max_length,
         max_depth=settings.odata_max_depth,
         max_terms=settings.odata_max_terms,
-        max_page=settings.odata_max_page,
+        max_expand=settings.odata_max_expand,
     )
     dialect = dialect_for(database.name)
     app.extensions["odata_limits"] = limits
@@ -112,6 +114,18 @@ def query_options(query_string: bytes, *, bare: bool = False) -> Options:
     """The OData options of a request."""
     limits: Limits = current_app.extensions["odata_limits"]
     return parse_options(query_string, limits, bare=bare)
+
+
+def options_for_one(options: Options) -> Options:
+    """The options that mean something for a single object.
+
+    Raises:
+        InvalidOption: there are others.
+    """
+    for name in ("filter", "orderby", "top", "skip"):
+        if getattr(options, name) is not None:
+            raise InvalidOption(f"${name} is for lists; this address is one object.", target=f"${name}")
+    return replace(options, count=False)
 
 
 def json_answer(value: Any, **headers: str) -> Response:

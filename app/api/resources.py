@@ -24,7 +24,7 @@ from app.api.parameters import (
 )
 from app.models import Account, Contact, Item, Matter, Tag, TimeEntry, User
 from app.models.base import FirmRow
-from app.services import accounts, matters, time_entries, users
+from app.services import accounts, dismissal, matters, time_entries
 from app.services.records import Rules
 from schemas import odata, v1, v2
 from schemas.base import Shape
@@ -99,7 +99,7 @@ RESOURCES: tuple[Resource, ...] = (
             Face("v1", "user", v1.UserDTO, v1.UserDTO, frozenset({LIST})),
             Face("odata", "Users", odata.User, odata.User, READ),
         ),
-        users.RULES,
+        dismissal.RULES,
     ),
     Resource(
         Account,

@@ -7,7 +7,7 @@ from app.models.changes import Change
 from app.models.identity import Counter, Firm, User
 from app.models.matters import Account, Contact, Matter
 from app.models.oauth import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken
-from app.models.records import Tag
+from app.models.tags_and_links import Tag
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model for model in (User, Account, Contact, Matter, TimeEntry, Item, Tag)

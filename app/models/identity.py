@@ -45,6 +45,9 @@ class User(FirmRow):
     time_zone_id: Mapped[str | None] = mapped_column(PlainText)
     last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
+    signed_out_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """Sessions that began before this are over, in every browser that still has their cookie."""
+
     listed_by = ("display_name",)
 
     @classmethod

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.activity import TimeEntry
 from app.models.base import AUTHORS, FirmRow, live, refers, through, to_one, to_row_of
-from app.models.records import (
+from app.models.tags_and_links import (
     account_assignees,
     account_followers,
     account_recipients,

@@ -21,7 +21,7 @@ def complete(session: Session, actor: Actor, matter: Any, values: Values) -> Non
     if matter.legacy_id is None:
         matter.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
     moved_to = values.get("account_id")
-    if moved_to and matter.account_id and moved_to != matter.account_id:
+    if moved_to and moved_to != matter.account_id:
         _move_work(session, actor, matter, moved_to)
 
 

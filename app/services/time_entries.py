@@ -26,19 +26,30 @@ def total(hours: Decimal, rate: Decimal) -> Decimal:
 
 
 def complete(session: Session, actor: Actor, entry: Any, values: Values) -> None:
-    matter = session.get_one(Matter, (actor.firm_id, values["matter_id"]))
-    values["account_id"] = _account_of(matter, values.get("account_id"))
+    # Held until the commit, so that the matter does not move to another account meanwhile.
+    key = (actor.firm_id, values["matter_id"])
+    matter = session.get_one(Matter, key, with_for_update={"read": True}, populate_existing=True)
+    values["account_id"] = account_of(entry, matter, values.get("account_id"))
     if values.get("rate") is None:
         values["rate"] = default_rate(session, actor, matter, values["billed_by_user_id"])
     values["total"] = total(values["hours"], values["rate"])
 
 
-def _account_of(matter: Matter, account_id: str | None) -> str:
-    if matter.account_id is None and account_id is None:
-        raise InvalidBody({"account_id": ["The matter has no account; name the one that the work is for."]})
-    if account_id and matter.account_id and account_id != matter.account_id:
+def account_of(entry: Any, matter: Matter, wanted: str | None) -> str:
+    """The account that the work is for: the matter's, wherever it has one.
+
+    Args:
+        wanted: what the body says; an account that the entry had before follows the matter.
+
+    Raises:
+        InvalidBody: the client names another account than the matter's, or there is none at all.
+    """
+    if wanted != entry.account_id and matter.account_id not in (None, wanted) and wanted is not None:
         raise InvalidBody({"account_id": ["The matter belongs to another account."]})
-    return account_id or matter.account_id or ""
+    account_id = matter.account_id or wanted
+    if account_id is None:
+        raise InvalidBody({"account_id": ["The matter has no account; name the one that the work is for."]})
+    return account_id
 
 
 def default_rate(session: Session, actor: Actor, matter: Matter, user_id: str) -> Decimal:

@@ -31,7 +31,7 @@ def begin(user: User) -> None:
     session.clear()
     session.permanent = True
     session.update(
-        firm_id=user.firm_id, user_id=user.id, signed_in_at=int(time.time()), nonce=secrets.token_urlsafe(16)
+        firm_id=user.firm_id, user_id=user.id, signed_in_at=time.time(), nonce=secrets.token_urlsafe(16)
     )
 
 
@@ -40,8 +40,12 @@ def end() -> None:
 
 
 def current_user(database_session: Session) -> User | None:
-    """The user who is signed in, if the account still works and the session is not too old."""
+    """The user who is signed in, if the account still works and the session is neither too old nor ended."""
     settings: Settings = current_app.extensions["settings"]
-    if session.get("signed_in_at", 0) + settings.session_lifetime <= time.time():
+    began = session.get("signed_in_at", 0)
+    if began + settings.session_lifetime <= time.time():
         return None
-    return find_active(database_session, session["firm_id"], session["user_id"])
+    user = find_active(database_session, session["firm_id"], session["user_id"])
+    if user is not None and user.signed_out_at and began <= user.signed_out_at.timestamp():
+        return None
+    return user

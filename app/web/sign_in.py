@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.auth import public
 from app.extensions import database
+from app.services import people
 from app.services.sign_in import sign_in
 from app.web import session
 from app.web.blueprint import web
@@ -49,5 +50,9 @@ def check_login() -> Response:
 def logout() -> Response:
     if not came_from_our_form():
         return form_expired()
+    with database().session.begin() as work:
+        user = session.current_user(work)
+        if user is not None:
+            people.note_sign_out(work, user)
     session.end()
     return redirect(url_for("web.home"), 303)

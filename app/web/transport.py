@@ -11,8 +11,8 @@ from app.web.blueprint import web
 from app.web.pages import render_error
 
 EXPLANATION = (
-    "Passwords and tokens travel over HTTPS only, except on this machine. Put a TLS proxy in front, and tell "
-    "Matterbase of it with TRUSTED_PROXIES."
+    "Passwords are taken and tokens are given out over HTTPS only, except on this machine. Put a TLS proxy in "
+    "front, and tell Matterbase of it with TRUSTED_PROXIES."
 )
 
 

@@ -5,8 +5,9 @@ Read-only for now: nothing is written through this door.
 
 from schemas.base import Shape
 from schemas.odata.accounts import Account, Contact
-from schemas.odata.labels import Item, Tag
+from schemas.odata.items import Item
 from schemas.odata.matters import Matter
+from schemas.odata.tags import Tag
 from schemas.odata.time_entries import TimeEntry
 from schemas.odata.users import User
 

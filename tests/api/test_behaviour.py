@@ -230,3 +230,52 @@ def test_errors_name_fields_as_their_door_does(workplace: Workplace) -> None:
         "projectGuid": ["There is no such matter."],
         "userGuid": ["There is no such user."],
     }
+
+
+def test_an_entry_follows_its_matter_to_an_account(workplace: Workplace) -> None:
+    case = make(workplace, "matters", name="A", status="Open")
+    first, second = (make(workplace, "accounts", company_name=name) for name in ("One", "Two"))
+    body = {"date": "2026-01-01", "hours": 1, "billed_by_user_ref": {"id": workplace.user_id}}
+    entry = make(
+        workplace, "timeentries", **body, matter_ref={"id": case["id"]}, account_ref={"id": first["id"]}
+    )
+    assert entry["account_ref"]["id"] == first["id"]
+    change(workplace, "matters", case, account_ref={"id": second["id"]})
+    after = workplace.ok("GET", f"/api/v2/timeentries/{entry['id']}")
+    assert after["account_ref"]["id"] == second["id"]
+    assert change(workplace, "timeentries", after) == after
+    other = make(workplace, "matters", name="B", status="Open", account_ref={"id": first["id"]})
+    moved = change(workplace, "timeentries", after, matter_ref={"id": other["id"]})
+    assert moved["account_ref"]["id"] == first["id"]
+    answer = workplace.request(
+        "PUT", f"/api/v2/timeentries?id={entry['id']}", json={**moved, "account_ref": {"id": second["id"]}}
+    )
+    assert answer.get_json()["modelState"] == {"account_ref": ["The matter belongs to another account."]}
+
+
+def test_options_that_mean_nothing_for_one_object_are_refused(workplace: Workplace) -> None:
+    answer = workplace.get(f"/api/v2/users/{workplace.user_id}?$filter=id ne null")
+    assert answer.status_code == 400
+    assert answer.get_json()["message"] == "$filter is for lists; this address is one object."
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("$expand=matter($expand=account($expand=primary_contact))", 200),
+        ("$expand=matter($expand=time_entries($expand=matter($expand=time_entries($expand=item))))", 200),
+        ("$expand=matter($expand=time_entries($expand=matter($expand=time_entries($expand=matter))))", 200),
+        (
+            "$expand=matter($expand=tags,time_entries($expand=account($expand=matters($expand=time_entries))))",
+            400,
+        ),
+        (
+            "$expand=matter($expand=account($expand=contacts($expand=account($expand=matters($expand=tags)))))",
+            400,
+        ),
+        ("$format=xml", 501),
+        ("$deltatoken=1", 501),
+    ],
+)
+def test_what_an_expansion_may_cost_is_bounded(workplace: Workplace, query: str, status: int) -> None:
+    assert workplace.get(f"/odata/v4/TimeEntries?{query}").status_code == status

@@ -222,8 +222,10 @@ def test_a_refusal_says_where_and_what(library: Library, text: str, message: str
     assert refusal.value.status in (400, 501)
 
 
-def test_a_long_chain_of_terms_is_answered(library: Library) -> None:
-    assert library.ids(filter=" or ".join(["pages eq 7"] * 900)) == [5]
+@pytest.mark.parametrize("operator", ["or", "and"])
+def test_a_chain_as_long_as_the_limit_is_answered(library: Library, operator: str) -> None:
+    assert library.ids(filter=f" {operator} ".join(["pages eq 7"] * 999)) == [5]
+    assert library.ids(filter=f"pages eq 1 or pages in ({','.join(['7'] * 900)})") == [5]
 
 
 @pytest.mark.parametrize("text", [" or ".join(["pages eq 7"] * 1200), "(" * 500 + "true" + ")" * 500])

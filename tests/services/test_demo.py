@@ -21,7 +21,7 @@ from app.models import (
     OAuthClient,
     TimeEntry,
     User,
-    records,
+    tags_and_links,
 )
 from app.models.identity import ADMINISTRATOR
 from app.services import demo, numbering, people
@@ -145,7 +145,7 @@ def test_it_shows_every_kind_of_value(session: Session, firm: demo.DemoFirm) -> 
         assert {getattr(entry, column) is None for entry in entries} == {True, False}
     assert {matter.status for matter in rows(session, firm, "Matter")} >= {"Open", "Closed", "Pending"}
     assert len({entry.description for entry in entries}) > len(entries) / 5
-    for table in (records.account_tags, records.account_assignees, records.matter_tags):
+    for table in (tags_and_links.account_tags, tags_and_links.account_assignees, tags_and_links.matter_tags):
         linked = select(func.count()).select_from(table).where(table.c.firm_id == firm.id)
         assert session.scalar(linked)
 

@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("hourly_rate", types.ExactDecimal(precision=12, scale=4), nullable=True),
         sa.Column("time_zone_id", types.PlainText(), nullable=True),
         sa.Column("last_login_at", types.UtcDateTime(), nullable=True),
+        sa.Column("signed_out_at", types.UtcDateTime(), nullable=True),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app.models import Account, Contact, Firm, Item, Matter, Tag, TimeEntry, User, records
+from app.models import Account, Contact, Firm, Item, Matter, Tag, TimeEntry, User, tags_and_links
 from app.services import accounts, matters
 from app.services.demo import casework, clients, lists, staff, timesheets
 from app.services.demo.brief import Brief, Colleague
@@ -29,10 +29,10 @@ STEPS = (
     (TimeEntry, timesheets.time_entries),
 )
 LINKS = (
-    (records.account_tags, clients.account_tags),
-    (records.account_assignees, clients.account_assignees),
-    (records.matter_tags, casework.matter_tags),
-    (records.matter_assignees, casework.matter_assignees),
+    (tags_and_links.account_tags, clients.account_tags),
+    (tags_and_links.account_assignees, clients.account_assignees),
+    (tags_and_links.matter_tags, casework.matter_tags),
+    (tags_and_links.matter_assignees, casework.matter_assignees),
 )
 
 
