@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import orjson
 import psycopg
 from flask import Flask, Response, request
-from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import Conflict, InsufficientScope, InvalidBody, MatterbaseError, NotAuthenticated
@@ -78,10 +78,14 @@ def init_app(app: Flask, page: Words) -> None:
 
     def unavailable(error: Exception) -> Response:
         cause = getattr(error, "orig", error)
-        if isinstance(cause, psycopg.errors.QueryCanceled):
+        if isinstance(cause, psycopg.errors.QueryCanceled) or str(cause) == "interrupted":
             return slow(error)
         logger.error("The database is not available: %s", cause)
         return answer(503, "unavailable", UNAVAILABLE)
+
+    def out_of_range(error: Exception) -> Response:
+        logger.warning("The database refused a value: %s", getattr(error, "orig", error))
+        return answer(400, "out_of_range", "A value is outside of what can be stored or compared.")
 
     def unexpected(error: Exception) -> Response:
         logger.exception("Unexpected error", exc_info=error)
@@ -99,6 +103,8 @@ def init_app(app: Flask, page: Words) -> None:
         sqlite3.OperationalError,
     ):
         app.register_error_handler(out_of_reach, unavailable)
+    for refused in (DataError, psycopg.DataError):
+        app.register_error_handler(refused, out_of_range)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -132,7 +138,7 @@ def _oauth(status: int, code: str, message: str, fields: Fields, target: str | N
     return response
 
 
-DOORS: dict[str, Words] = {"/api/": _api, "/odata/": _odata, "/oauth/token": _oauth}
+DOORS: dict[str, Words] = {"/api/": _api, "/odata/": _odata, "/oauth/token": _oauth, "/health": _api}
 
 
 def _json(status: int, body: dict[str, Any]) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 from argon2 import PasswordHasher
@@ -20,6 +21,9 @@ from app.config import Settings
 from odata.runner import prepare_connection
 
 password_hasher = PasswordHasher()
+
+STEPS_BETWEEN_LOOKS = 100_000
+"""Instructions of SQLite's machine, about a millisecond's worth."""
 
 
 class Readers:
@@ -57,13 +61,16 @@ class Readers:
 class Reading:
     """A connection on loan, for a `with` block: one snapshot a statement."""
 
-    __slots__ = ("_connection", "_readers")
+    __slots__ = ("_connection", "_limit", "_readers")
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: Readers, limit: int) -> None:
         self._readers = readers
+        self._limit = limit
 
     def __enter__(self) -> Any:
         self._connection = self._readers.lend()
+        if self._limit:
+            limit_time(self._connection, self._limit)
         return self._connection
 
     def __exit__(self, *failure: object) -> None:
@@ -87,15 +94,17 @@ class Database:
         else:
             options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC -c datestyle=ISO"
             arguments = {"options": options, "prepare_threshold": 0}
-            self.writer = create_engine(url, connect_args=arguments, **size)
+            self.writer = create_engine(url, connect_args=arguments, pool_pre_ping=True, **size)
             reader = create_engine(url, connect_args={**arguments, "autocommit": True}, poolclass=NullPool)
             event.listen(reader, "connect", _prepare_reader)
         self.readers = Readers(reader)
+        # PostgreSQL keeps the time itself; SQLite has to be asked now and then.
+        self._limit = settings.statement_timeout if self.name == "sqlite" else 0
         self.session: sessionmaker[Session] = sessionmaker(self.writer, expire_on_commit=False)
 
     def reading(self) -> Reading:
         """Lend a driver connection for reading."""
-        return Reading(self.readers)
+        return Reading(self.readers, self._limit)
 
     def dispose(self) -> None:
         """Close what is idle; before a fork, so that no process inherits another's connections."""
@@ -126,6 +135,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     prepare_connection(connection)
+
+
+def limit_time(connection: sqlite3.Connection, seconds: int) -> None:
+    """Interrupt whatever still runs on the connection when the time is over."""
+    deadline = monotonic() + seconds
+    connection.set_progress_handler(lambda: monotonic() > deadline, STEPS_BETWEEN_LOOKS)
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 LONGEST = 2_000
+LARGEST_PORT = 65_535
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-LOOPBACK_WITH_PORT = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\])):[0-9]{1,5}((?:[/?].*)?)")
+LOOPBACK_WITH_PORT = re.compile(
+    r"(?P<host>http://(?:127\.0\.0\.1|\[::1\])):(?P<port>[0-9]{1,5})(?P<rest>(?:[/?].*)?)"
+)
 PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+")
 
 
@@ -42,7 +45,9 @@ def matches_registered(registered: Iterable[str], uri: str) -> bool:
     if uri in known:
         return True
     loopback = LOOPBACK_WITH_PORT.fullmatch(uri)
-    return loopback is not None and loopback[1] + loopback[2] in known
+    if loopback is None or not 0 < int(loopback["port"]) <= LARGEST_PORT:
+        return False
+    return loopback["host"] + loopback["rest"] in known
 
 
 def _split(uri: str) -> SplitResult:

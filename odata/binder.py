@@ -211,7 +211,11 @@ class Binder(NodeVisitor):
                     f"'{name}' takes {wanted.value}, found {argument.type.value} at position {self._position(given)}.",
                     position=self._position(given),
                 )
-        return Slot("now", Edm.DATETIME) if name == "now" else Call(name, arguments, function.gives)
+        if name == "now":
+            return Slot("now", Edm.DATETIME)
+        if any(isinstance(argument, Constant) and argument.value is None for argument in arguments):
+            return Constant(None, function.gives)  # of nothing comes nothing (URL Conventions 4.01, 5.1.1)
+        return Call(name, arguments, function.gives)
 
     # Paths
 

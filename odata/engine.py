@@ -25,12 +25,15 @@ from odata.options import Options
 from odata.parser import parse_expression, parse_orderby
 from odata.planner import SKIP, Plan, Planner, Query
 from odata.selection import expanded, selected
-from odata.typed import Order, Preset, Scalar, Slot, Variable, slots_of
+from odata.typed import Constant, Order, Preset, Scalar, Slot, Variable, slots_of
 
 PLANS_KEPT = 1_000
 """For each door; what was used longest ago goes first."""
 
 UNSUPPORTED = ("search", "compute", "apply", "skiptoken", "deltatoken", "schemaversion", "id", "index")
+
+LONGEST_KEPT = 100
+"""Literals of a filter whose plan is kept; hardly anybody asks a longer one twice, and its plan is large."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +108,8 @@ class Engine:
         plan = self._plans.get(key)
         if plan is None:
             plan = self._make(of, options, text, tuple(presets), count_only)
+            if text is not None and len(text.literals) > LONGEST_KEPT:
+                return self._with_values(plan, text, options, presets)
             with self._lock:
                 self._plans[key] = plan
                 while len(self._plans) > PLANS_KEPT:
@@ -113,6 +118,11 @@ class Engine:
             with self._lock:  # only a cache that may overflow needs to know what was used last
                 if key in self._plans:
                     self._plans.move_to_end(key)
+        return self._with_values(plan, text, options, presets)
+
+    def _with_values(
+        self, plan: Plan, text: TextShape | None, options: Options, presets: Mapping[str, Any]
+    ) -> tuple[Plan, dict[str, Any]]:
         values: dict[str, Any] = {f"q_{name}": value for name, value in presets.items()}
         if options.skip is not None:
             values[SKIP] = options.skip
@@ -176,7 +186,8 @@ class Engine:
             expression = Binder(root, item.expression).expression()
             if any(slot.convert for slot in slots_of(expression)):
                 raise NotSupported("Sorting by an expression with a literal is not supported yet.")
-            keys.append(Order(expression, item.descending))
+            if not isinstance(expression, Constant):  # which sorts nothing
+                keys.append(Order(expression, item.descending))
         return tuple(keys)
 
 

@@ -79,7 +79,7 @@ FUNCTIONS: dict[str, Function] = {
     "concat": Function(
         (Edm.STRING, Edm.STRING), Edm.STRING, _everywhere(lambda a, b: a.op("||", return_type=Text())(b))
     ),
-    "length": Function((Edm.STRING,), Edm.INT32, _everywhere(lambda text: func.length(text))),
+    "length": Function((Edm.STRING,), Edm.INT32, _everywhere(lambda text: func.length(text, type_=Integer))),
     "trim": Function((Edm.STRING,), Edm.STRING, _everywhere(lambda text: func.trim(text, type_=Text))),
     "tolower": Function(
         (Edm.STRING,),

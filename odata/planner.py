@@ -30,6 +30,8 @@ from odata.typed import Order, Scalar, Slot, Variable
 
 SKIP = "skip"
 KEYS = "keys"
+OWNER = 0
+"""The column of a collection's rows that holds the owner's key: it is asked for first."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
+    DateTime,
     Integer,
     Numeric,
     Text,
@@ -24,13 +25,14 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     not_,
     null,
     or_,
     select,
     true,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 from odata.chains import chained
 from odata.functions import COMPARISONS, FUNCTIONS
@@ -59,7 +61,10 @@ PARAMETER_TYPES: dict[Edm, TypeEngine[Any]] = {
     Edm.INT64: BigInteger(),
     Edm.DECIMAL: Numeric(),
     Edm.DATE: Date(),
+    Edm.DATETIME: DateTime(),
+    Edm.GUID: Text(),
 }
+"""How a parameter is bound that stands beside nothing whose type it could take."""
 
 
 class Predicates:
@@ -159,20 +164,36 @@ class Predicates:
 
     def _membership(self, node: Membership, exact: bool) -> ColumnElement[bool]:
         item = self.value(node.item)
-        values = [m for m in node.members if not (isinstance(m, Constant) and m.value is None)]
-        found: ColumnElement[bool] = false()
-        if values:
-            found = item.in_([self.value(member, item.type) for member in values])
-        if len(values) < len(node.members):
-            found = or_(found, item.is_(None))
-        return func.coalesce(found, false()) if exact and self.is_nullable(node.item) else found
+        slots = [member for member in node.members if isinstance(member, Slot)]
+        others = [member for member in node.members if not isinstance(member, Slot)]
+        found: list[ColumnElement[bool]] = []
+        if slots:
+            listed = item.in_([self.value(slot, item.type) for slot in slots])
+            found.append(func.coalesce(listed, false()) if exact and self.is_nullable(node.item) else listed)
+        found += (self._comparison(Comparison("eq", node.item, member), exact) for member in others)
+        return or_(*found) if found else false()
 
     def _pair(self, left: Scalar, right: Scalar) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         if isinstance(left, Slot):
             other = self.value(right)
             return self.value(left, other.type), other
         first = self.value(left)
-        return first, self.value(right, first.type)
+        second = self.value(right, first.type)
+        return (first, second) if isinstance(right, Slot) else self._of_one_scale(first, second)
+
+    def _of_one_scale(
+        self, left: ColumnElement[Any], right: ColumnElement[Any]
+    ) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """On SQLite a decimal is an integer of its smallest unit; two of them are brought to the same unit."""
+        if self._dialect != "sqlite":
+            return left, right
+        scales = [getattr(side.type, "integer_scale", 0) for side in (left, right)]
+        finest = max(scales)
+        scaled = [
+            side * literal_column(str(10 ** (finest - scale))) if scale < finest else side
+            for side, scale in zip((left, right), scales, strict=True)
+        ]
+        return scaled[0], scaled[1]
 
     # Collections
 
@@ -213,6 +234,6 @@ def steps_of(navigations: tuple[Navigation, ...]) -> tuple[Step, ...]:
 
 
 def _parameter_type(slot: Slot, like: TypeEngine[Any] | None) -> TypeEngine[Any] | None:
-    if like is None or slot.type is Edm.STRING or isinstance(like, Integer):
+    if like is None or slot.type is Edm.STRING or isinstance(like, Integer | NullType):
         return PARAMETER_TYPES.get(slot.type, like)
     return like

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from psycopg import Connection, RawCursor
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
-from odata.planner import KEYS, CollectionPlan, Plan
+from odata.errors import LimitExceeded
+from odata.planner import KEYS, OWNER, CollectionPlan, Plan
 from odata.statement import Statement
 
 TEXT_FOLDS: tuple[tuple[str, Callable[[str], str]], ...] = (("lower", str.lower), ("upper", str.upper))
-Execute = Callable[[Statement, Mapping[str, Any]], Sequence[Any]]
+MOST_OBJECTS = 1_000_000
+"""In the collections of one answer. Each level of $expand multiplies; beyond this no reader is served."""
+
+Groups: TypeAlias = dict[str, list[Any]]
+Weights: TypeAlias = dict[str, int]
+Execute: TypeAlias = Callable[[Statement, Mapping[str, Any]], Sequence[Any]]
 
 
 def prepare_connection(connection: Any) -> None:
@@ -46,7 +52,10 @@ def fetch(plan: Plan, values: Mapping[str, Any], connection: Any) -> list[dict[s
     """
     execute = _executor(connection)
     rows = execute(plan.page, values)
-    found: list[dict[str, Any]] = plan.build(rows, *_groups(plan.collections, rows, values, execute))
+    groups, weights = _groups(plan.collections, rows, values, execute)
+    if _weight(plan.collections, rows, weights) > MOST_OBJECTS:
+        raise LimitExceeded(f"The answer would hold more than {MOST_OBJECTS:,} objects; page it with $top.")
+    found: list[dict[str, Any]] = plan.build(rows, *groups)
     return found
 
 
@@ -59,17 +68,35 @@ def count(plan: Plan, values: Mapping[str, Any], connection: Any) -> int:
 
 def _groups(
     collections: Sequence[CollectionPlan], rows: Sequence[Any], values: Mapping[str, Any], execute: Execute
-) -> list[dict[str, list[Any]]]:
-    """The members of each collection by their owner's key: one statement a collection, never one a row."""
-    groups: list[dict[str, list[Any]]] = []
+) -> tuple[list[Groups], list[Weights]]:
+    """The members of each collection by their owner's key, and how many objects they come to, all told.
+
+    One statement a collection, never one a row. A member that many rows share is read once, but printed with
+    each of them: the weights count it each time.
+    """
+    groups: list[Groups] = []
+    weights: list[Weights] = []
     for collection in collections:
         keys = list({row[collection.key] for row in rows if row[collection.key] is not None})
-        if not keys:
-            groups.append({})
-            continue
-        found = execute(collection.statement, {**values, KEYS: keys})
-        groups.append(collection.build(found, *_groups(collection.collections, found, values, execute)))
-    return groups
+        members = execute(collection.statement, {**values, KEYS: keys}) if keys else []
+        inner, inner_weights = _groups(collection.collections, members, values, execute)
+        built: Groups = collection.build(members, *inner)
+        weight = {key: len(group) for key, group in built.items()}
+        if inner:
+            for member in members:
+                weight[member[OWNER]] += _weight(collection.collections, [member], inner_weights)
+        groups.append(built)
+        weights.append(weight)
+    return groups, weights
+
+
+def _weight(collections: Sequence[CollectionPlan], rows: Sequence[Any], weights: Sequence[Weights]) -> int:
+    """How many objects the rows' collections come to."""
+    return sum(
+        weight.get(row[collection.key], 0)
+        for collection, weight in zip(collections, weights, strict=True)
+        for row in rows
+    )
 
 
 def _executor(connection: Any) -> Execute:

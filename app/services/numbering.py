@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, case, func, select
+from sqlalchemy import BigInteger, Select, Table, and_, case, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from app.models import Counter
 from app.models.base import FirmRow
 from app.services.scoping import Actor
 
+LARGEST = 2**31 - 1
 INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -52,6 +53,8 @@ def number_for(session: Session, actor: Actor, row: Any, wanted: int | None) -> 
     if wanted is None:
         candidate = take(session, actor.firm_id, series)
         free = session.execute(_next_free(model.__table__, actor, candidate)).scalar_one()
+        if free > LARGEST:
+            raise InvalidBody({"number": [f"There is no free number up to {LARGEST}; give one."]})
         if free != candidate:
             take(session, actor.firm_id, series, free - candidate)
         return int(free)
@@ -73,12 +76,12 @@ def _next_free(table: Table, actor: Actor, candidate: int) -> Select[int]:
     """The first number from `candidate` on that no record has: clients may have taken numbers ahead."""
     row, after = table.alias(), table.alias()
     same_firm_after = and_(
-        after.c.firm_id == row.c.firm_id, after.c.number == row.c.number + 1, after.c.deleted_at.is_(None)
+        after.c.firm_id == row.c.firm_id, after.c.number - 1 == row.c.number, after.c.deleted_at.is_(None)
     )
     mine = (row.c.firm_id == actor.firm_id, row.c.deleted_at.is_(None))
     taken = select(row.c.id).where(*mine, row.c.number == candidate).exists()
     end_of_run = (
-        select(func.min(row.c.number) + 1)
+        select(func.min(cast(row.c.number, BigInteger)) + 1)
         .select_from(row.outerjoin(after, same_firm_after))
         .where(*mine, row.c.number >= candidate, after.c.id.is_(None))
     )

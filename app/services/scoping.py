@@ -30,8 +30,8 @@ class Actor(Protocol):
 def visible(table: FromClause, use: Use) -> list[ColumnElement[bool]]:
     """The conditions on a table: of the firm, and not deleted.
 
-    A deleted row is gone from every list, but what already points at it still shows its name: the past of a
-    matter stays readable.
+    A deleted row is gone from every list, but what already points at it can still show it: the past of a
+    matter stays readable (docs/decisions/0005).
     """
     conditions: list[ColumnElement[bool]] = [table.c.firm_id == bindparam("firm_id", type_=Integer())]
     if use is Use.ROW and "deleted_at" in table.c:

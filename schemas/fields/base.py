@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
-from marshmallow import Schema, fields, missing
+from marshmallow import Schema, ValidationError, fields, missing
 
 VARIES: Final = object()
 """The `value` of a property that is not constant."""
@@ -106,6 +106,16 @@ def always(field: AnyProperty, value: Any, *, refuses: str | None = None) -> Any
     field.dump_only = True
     field.allow_none = value is None
     return field
+
+
+def refuse_too_many(value: Any, most: int) -> None:
+    """Before the members are looked at one by one: a long list would take long to refuse.
+
+    Raises:
+        ValidationError: it is a list of more than `most` members.
+    """
+    if isinstance(value, list) and len(value) > most:
+        raise ValidationError(f"Longer than maximum length {most}.")
 
 
 def wire_name(field: fields.Field[Any]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields
 
-from schemas.fields.base import Property, Value, wire_name
+from schemas.fields.base import Property, Value, refuse_too_many, wire_name
 from schemas.fields.texts import Guid, Text
 
 MOST_LINKS = 1_000
@@ -50,11 +50,12 @@ class LinkedList(Property, fields.List[Any]):
 
     def __init__(self, inner: Property, *, link: str | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("load_default", list)
-        super().__init__(inner, link=link, attribute=link, validate=validate.Length(max=MOST_LINKS), **kwargs)
+        super().__init__(inner, link=link, attribute=link, **kwargs)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
+        refuse_too_many(value, MOST_LINKS)
         return list(dict.fromkeys(super()._deserialize(value, attr, data, **kwargs)))
 
 

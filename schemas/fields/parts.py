@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from schemas.fields.base import Property
+from schemas.fields.base import Property, refuse_too_many
 
 MOST_PARTS = 1_000
 """How many objects one record may carry in a list."""
@@ -29,12 +29,17 @@ class OwnedList(Property, fields.List[Any]):
 
     def __init__(self, nested: type[Schema], *, link: str | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("load_default", list)
-        most = validate.Length(max=MOST_PARTS)
-        super().__init__(Owned(nested, required=True), link=link, attribute=link, validate=most, **kwargs)
+        super().__init__(Owned(nested, required=True), link=link, attribute=link, **kwargs)
 
     @property
     def schema(self) -> Schema:
         return cast(Owned, self.inner).schema
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        refuse_too_many(value, MOST_PARTS)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class Group(Property, fields.Nested):
