@@ -23,6 +23,7 @@ from oauth.protector import bearer_token
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."
 PUBLIC = "public"
 SESSION = "session"
 
@@ -61,7 +62,7 @@ def authenticate(connection: Any, authorization: str | None) -> Caller:
     """
     token = bearer_token(authorization)
     if token is None:
-        raise NotAuthenticated("This needs an access token.", token_sent=False)
+        raise NotAuthenticated(NO_TOKEN, token_sent=False)
     if isinstance(connection, sqlite3.Connection):
         row = connection.execute(ON_SQLITE, (digest(token),)).fetchone()
     else:

@@ -121,6 +121,10 @@ def make_demo(
 ) -> None:
     """Add a demo firm, of any size; `run` then shows how to use it."""
     settings, database = _opened(script)
+    if settings.is_production:
+        raise click.ClickException(
+            "A demo firm has a login that everybody may know; none is made in production."
+        )
     migrations.upgrade(database)
     size = demo.Size.of(accounts, matters, time_entries)
     with database.session() as session, showing(size) as progress:

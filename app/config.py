@@ -83,6 +83,9 @@ def _number(name: str, text: str) -> int:
 def _check(settings: Settings) -> None:
     if settings.matterbase_env not in ("development", "production"):
         raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
+    for name in ("workers", "threads", "database_connections"):
+        if getattr(settings, name) < 1:
+            raise ConfigurationError(f"{name.upper()} must be at least 1.")
     if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):
         raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     if settings.database in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):

@@ -30,6 +30,7 @@ from odata.typed import (
 from odata.types import LITERALS, Edm, comparable, literal_for
 
 OPERATORS = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge"}
+ARITHMETIC = {"Add": "add", "Sub": "sub", "Mult": "mul", "Div": "div", "Mod": "mod"}
 LITERAL_KINDS = {
     "String": "string",
     "GUID": "guid",
@@ -100,6 +101,12 @@ class Binder(NodeVisitor):
             f"Arithmetic is not supported yet (at position {self._position(node)}).",
             position=self._position(node),
         )
+
+    def visit_BinOp(self, node: ast.BinOp) -> Scalar:  # noqa: N802
+        operator = ARITHMETIC.get(type(node.op).__name__, "divby")
+        position = self._position(node)
+        message = f"Arithmetic ('{operator}') is not supported yet (at position {position})."
+        raise NotSupported(message, position=position)
 
     def visit_Compare(self, node: ast.Compare) -> Scalar:  # noqa: N802
         if isinstance(node.comparator, ast.In):

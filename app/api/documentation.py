@@ -6,7 +6,7 @@ from typing import Any
 
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
-from schemas.fields import Choice, Guid, Moment
+from schemas.fields import Choice, Guid, Moment, Text, wire_name
 
 COUNT = "count"
 OAUTH = "oauth2"
@@ -18,18 +18,16 @@ SUMMARIES = {
     REPLACE: "Replace one {one}: what is left out becomes null",
     DELETE: "Delete one {one}",
 }
-ODATA_OPTIONS = {
-    "$filter": (
-        "string",
-        "Which to list, such as `contains(display_name,'a') and created_at gt 2026-01-31T00:00:00Z`.",
-    ),
-    "$orderby": ("string", "The order: properties or paths, each `asc` or `desc`, with commas between."),
-    "$top": ("integer", "How many at most."),
-    "$skip": ("integer", "How many to pass over."),
-    "$count": ("boolean", "Put the total into the header `OData-Count`."),
-    "$select": ("string", "Which properties to show, with commas between."),
+ODATA_OPTIONS: dict[str, dict[str, Any]] = {
+    "$orderby": {
+        "description": "Properties or paths, each `asc` or `desc`, with commas between.",
+        "type": "string",
+    },
+    "$top": {"description": "How many at most.", "type": "integer", "example": 10},
+    "$skip": {"description": "How many to pass over.", "type": "integer"},
+    "$count": {"description": "Put the total into the header `OData-Count`.", "type": "boolean"},
+    "$select": {"description": "Which properties to show, with commas between.", "type": "string"},
 }
-FOR_COUNT = ("$filter",)
 
 
 def summary(operation: str, resource: Resource, face: Face) -> str:
@@ -38,12 +36,18 @@ def summary(operation: str, resource: Resource, face: Face) -> str:
 
 
 def list_parameters(face: Face) -> dict[str, Any]:
-    """The OData options and the list's own parameters."""
-    options = [
-        {"name": name, "in": "query", "description": text, "schema": {"type": kind}}
-        for name, (kind, text) in ODATA_OPTIONS.items()
-    ]
+    """The list's own parameters and the OData options. Swagger UI sends an example unless it is cleared."""
+    text = next(wire_name(field) for field in face.standard().fields.values() if isinstance(field, Text))
+    filter_text = f"Which to list, such as `contains({text},'a') or {text} eq null`."
+    options = [_option("$filter", filter_text, "string")]
+    for name, option in ODATA_OPTIONS.items():
+        options.append(_option(name, option["description"], option["type"], option.get("example")))
     return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
+
+
+def _option(name: str, text: str, kind: str, example: Any = None) -> dict[str, Any]:
+    described = {"name": name, "in": "query", "description": text, "schema": {"type": kind}}
+    return described if example is None else {**described, "example": example}
 
 
 def _described(parameter: Parameter) -> dict[str, Any]:

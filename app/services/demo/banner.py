@@ -15,7 +15,7 @@ def banner(facts: Facts) -> str:
     """The lines for a terminal; they hold the demo's password and secrets, which open nothing else."""
     header = f"Authorization: Bearer {facts.access_token}"
     uris = "\n                  ".join(facts.redirect_uris)
-    curls = "\n".join(f"  curl -s -H '{header}' '{facts.base_url}{query}'" for query in QUERIES)
+    curls = "\n".join(f"  curl -s -w '\\n' -H '{header}' '{facts.base_url}{query}'" for query in QUERIES)
     return f"""
 Matterbase is at  {facts.base_url}
 Try the API at    {facts.base_url}/swagger

@@ -10,6 +10,8 @@ const ui = SwaggerUIBundle({
   deepLinking: true,
   displayRequestDuration: true,
   validatorUrl: null,
+  persistAuthorization: true, // or the token is lost between v2 and v1
+  syntaxHighlight: false, // which takes minutes for a list of thousands
   oauth2RedirectUrl: `${location.origin}/swagger/oauth2-redirect.html`,
 });
 ui.initOAuth({ clientId: "swagger-ui", scopes: "full", usePkceWithAuthorizationCodeGrant: true });
