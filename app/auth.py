@@ -23,7 +23,7 @@ from oauth.protector import bearer_token
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."
+NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."  # noqa: S105 - a sentence
 PUBLIC = "public"
 SESSION = "session"
 
