@@ -10,6 +10,7 @@ from app.api import doors, health, odata_service, reading
 from app.config import Settings, settings_from
 from app.extensions import init_database
 from app.letter_case import AnyLetterCase
+from app.secret import secret_of
 from app.services import changes
 from app.web.errors import error_page
 
@@ -26,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or settings_from()
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
-    app.secret_key = settings.secret_key
+    app.secret_key = secret_of(settings)
     app.config.update(doors.openapi_settings(), MAX_CONTENT_LENGTH=settings.max_body_size)
     database = init_database(app, settings)
     changes.watch(database.session)

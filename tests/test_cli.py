@@ -23,6 +23,7 @@ from app.extensions import Database
 from app.factory import main
 from app.models import Firm, OAuthClient, User
 from app.services.passwords import verify
+from app.serving import SECONDS_TO_STOP
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from app.factory import main; main(prog_name='matterbase')"]
@@ -211,7 +212,7 @@ def test_the_first_run_shows_a_firm_to_query_and_stops_when_told(
     with Server(environment, PORT=str(free_port()), WORKERS="2") as server:
         started = time.monotonic()
         assert server.stop(sign) == 0
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < SECONDS_TO_STOP + 5
     assert "Traceback" not in server.output
     pasted = [line for line in server.output.splitlines() if "curl" in line]
     assert len(pasted) == 3
@@ -249,6 +250,8 @@ def test_production_serves_without_a_demo_firm(environment: dict[str, str], data
     secret = "a secret of the tests, which is long enough"
     with Server(environment, PORT=str(free_port()), MATTERBASE_ENV="production", SECRET_KEY=secret) as server:
         assert server.stop(signal.SIGTERM) == 0
-    assert server.output.strip() == f"Matterbase is at {server.url}"
+    # Granian may add that it had to kill a worker which a busy machine kept from stopping in time.
+    assert server.output.splitlines()[0] == f"Matterbase is at {server.url}"
+    assert "curl" not in server.output
     with database.session() as session:
         assert session.scalar(select(func.count()).select_from(Firm)) == 0
