@@ -89,6 +89,7 @@ class Engine:
         Raises:
             ODataError: what is wrong, where, and in which option.
         """
+        _refuse_unsupported(options)
         presets = presets or {}
         text = None
         if options.filter is not None:
@@ -138,13 +139,6 @@ class Engine:
         presets: tuple[str, ...],
         count_only: bool,
     ) -> Plan:
-        for name in UNSUPPORTED:
-            if getattr(options, name) is not None:
-                raise NotSupported(f"The option ${name} is not supported yet.", target=f"${name}")
-        if options.format not in (None, "json", "application/json"):
-            raise NotSupported("Answers come as JSON only; leave $format out.", target="$format")
-        if options.aliases:
-            raise NotSupported("Parameter aliases are not supported yet.", target="$filter")
         root = Variable("$it", of.entity)
         inner = Variable("$preset", of.preset_entity or of.entity)
         filters = [self._preset(of.presets[name], inner) for name in presets]
@@ -189,6 +183,17 @@ class Engine:
             if not isinstance(expression, Constant):  # which sorts nothing
                 keys.append(Order(expression, item.descending))
         return tuple(keys)
+
+
+def _refuse_unsupported(options: Options) -> None:
+    """Every request is asked, not only the first of a shape: these options are no part of a plan's key."""
+    for name in UNSUPPORTED:
+        if getattr(options, name) is not None:
+            raise NotSupported(f"The option ${name} is not supported yet.", target=f"${name}")
+    if options.format not in (None, "json", "application/json"):
+        raise NotSupported("Answers come as JSON only; leave $format out.", target="$format")
+    if options.aliases:
+        raise NotSupported("Parameter aliases are not supported yet.", target="$filter")
 
 
 def _read(slot: Slot, text: TextShape | None) -> Any:

@@ -59,3 +59,12 @@ def test_a_list_that_is_too_long_is_refused_at_once(workplace: Workplace) -> Non
         body = {**account(workplace), name: [{}] * 100_000}
         answer = workplace.request("POST", "/api/v2/accounts", json=body)
         assert answer.get_json()["modelState"] == {name: ["Longer than maximum length 1000."]}
+
+
+@pytest.mark.parametrize("option", ["$search=x", "$format=xml", "$apply=identity", "$deltatoken=1", "@p=1"])
+def test_what_is_not_supported_is_refused_when_the_plan_is_known_too(
+    workplace: Workplace, option: str
+) -> None:
+    for address in ("/api/v2/matters?$top=3", "/odata/v4/Matters?$top=3"):
+        assert workplace.get(address).status_code == 200
+        assert workplace.get(f"{address}&{option}").status_code == 501
