@@ -1,35 +1,85 @@
 """The tables, by area. Importing this package registers them all with `Base.metadata`."""
 
-from app.models.activity import TimeEntry
+from app.models.activities import Activity, EmailAddress, Reminder
 from app.models.base import Base, FirmRow
-from app.models.billing import Item
+from app.models.billing import ExpenseCategory, Invoice, InvoiceLine, Item, SalesTax
 from app.models.changes import Change
+from app.models.charges import Charge, Expense, FlatFee, TimeEntry
+from app.models.custom_fields import CustomField, CustomFieldValue
+from app.models.files import File
 from app.models.identity import Counter, Firm, User
 from app.models.matters import Account, Contact, Matter
+from app.models.messages import Message
 from app.models.oauth import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken
+from app.models.payments import BankAccount, InvoicePayment, Payment
+from app.models.relationships import Relationship
 from app.models.tags_and_links import Tag
 
 MODELS: dict[str, type[FirmRow]] = {
-    model.__name__: model for model in (User, Account, Contact, Matter, TimeEntry, Item, Tag)
+    model.__name__: model
+    for model in (
+        User,
+        Account,
+        Contact,
+        Matter,
+        Relationship,
+        CustomField,
+        CustomFieldValue,
+        Tag,
+        Activity,
+        Reminder,
+        EmailAddress,
+        Message,
+        File,
+        TimeEntry,
+        Expense,
+        FlatFee,
+        Item,
+        ExpenseCategory,
+        SalesTax,
+        Invoice,
+        InvoiceLine,
+        BankAccount,
+        Payment,
+        InvoicePayment,
+    )
 }
 """Every kind of a firm's rows, by the name that links and changes use."""
 
 __all__ = [
     "MODELS",
     "Account",
+    "Activity",
+    "BankAccount",
     "Base",
     "Change",
+    "Charge",
     "Contact",
     "Counter",
+    "CustomField",
+    "CustomFieldValue",
+    "EmailAddress",
+    "Expense",
+    "ExpenseCategory",
+    "File",
     "Firm",
     "FirmRow",
+    "FlatFee",
+    "Invoice",
+    "InvoiceLine",
+    "InvoicePayment",
     "Item",
     "Matter",
+    "Message",
     "OAuthAccessToken",
     "OAuthClient",
     "OAuthCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Payment",
+    "Relationship",
+    "Reminder",
+    "SalesTax",
     "Tag",
     "TimeEntry",
     "User",

@@ -56,6 +56,7 @@ class Link:
         where: fixed values of columns of the target.
         many: whether there can be more than one.
         owned: whether this row's own column points at the target, so that a foreign key guards it.
+        part: whether the targets are parts of this row, written with it and by nothing else.
     """
 
     target: str
@@ -65,6 +66,7 @@ class Link:
     where: Mapping[str, Any] = field(default_factory=dict)
     many: bool = False
     owned: bool = False
+    part: bool = False
 
 
 def to_one(target: str, column: str) -> Link:
@@ -75,6 +77,11 @@ def to_one(target: str, column: str) -> Link:
 def to_row_of(target: str, column: str, *, many: bool = True, **where: Any) -> Link:
     """The target's `column` holds this row's id."""
     return Link(target, remote=column, where=where, many=many)
+
+
+def parts_of(target: str, column: str, *, many: bool = True, **where: Any) -> Link:
+    """The same, for rows that belong to this one and come and go with it."""
+    return Link(target, remote=column, where=where, many=many, part=True)
 
 
 def through(target: str, table: Table) -> Link:
@@ -125,9 +132,13 @@ class FirmRow(Base):
 AUTHORS = {"created_by": to_one("User", "created_by_id"), "updated_by": to_one("User", "updated_by_id")}
 
 
-def live() -> dict[str, Any]:
-    """Index options that leave deleted rows out: the lists never read them."""
-    clause = text("deleted_at IS NULL")
+def live(also: str = "") -> dict[str, Any]:
+    """Index options that leave deleted rows out: the lists never read them.
+
+    Args:
+        also: another condition on the rows, in SQL.
+    """
+    clause = text(f"{also} AND deleted_at IS NULL" if also else "deleted_at IS NULL")
     return {"sqlite_where": clause, "postgresql_where": clause}
 
 

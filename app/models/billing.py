@@ -1,15 +1,61 @@
-"""What a firm charges for."""
+"""Invoices, and what they are made of: items of the price list, expense categories, taxes, lines."""
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    FromClause,
+    Index,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import FirmRow, live
-from app.models.types import ExactDecimal, PlainText
+from app.models.base import AUTHORS, FirmRow, live, refers, to_one, to_row_of
+from app.models.moments import utc_now
+from app.models.payments import InvoicePayment
+from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
+
+SALE, REFUND, CREDIT = "Sale", "Refund", "Credit"
+TIME_LINE, EXPENSE_LINE, FEE_LINE = "TimeEntry", "Expense", "FlatFee"
+"""What a line charges for. A line that no record stands behind counts among the fees."""
+
+CENTS = ExactDecimal(14, 2)
+
+
+class ExpenseCategory(FirmRow):
+    """A kind of expense, such as filing fees."""
+
+    __tablename__ = "expense_categories"
+
+    name: Mapped[str] = mapped_column(PlainText)
+    code: Mapped[str | None] = mapped_column(PlainText)
+
+    links = {**AUTHORS}
+
+
+class SalesTax(FirmRow):
+    """A tax on what the firm sells."""
+
+    __tablename__ = "sales_taxes"
+
+    name: Mapped[str] = mapped_column(PlainText)
+    description: Mapped[str | None] = mapped_column(PlainText)
+    rate: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(7, 4))
+    """In percent."""
+    is_compound: Mapped[bool] = mapped_column(default=False)
+    """Whether it is worked out on top of the other tax."""
+
+    links = {**AUTHORS}
 
 
 class Item(FirmRow):
@@ -21,7 +67,211 @@ class Item(FirmRow):
     code: Mapped[str | None] = mapped_column(PlainText)
     description: Mapped[str | None] = mapped_column(PlainText)
     rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
+    overrides_hourly_rate: Mapped[bool] = mapped_column(default=False)
+    """Whether time entered under it is charged at its rate, whatever the matter's or the user's."""
+    tax1_id: Mapped[str | None] = mapped_column(Guid)
+    tax2_id: Mapped[str | None] = mapped_column(Guid)
+
+    links = {"tax1": to_one("SalesTax", "tax1_id"), "tax2": to_one("SalesTax", "tax2_id"), **AUTHORS}
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (Index("ix_items_name", "firm_id", "name", "id", **live()),)
+        return (
+            refers("tax1_id", "sales_taxes"),
+            refers("tax2_id", "sales_taxes"),
+            Index("ix_items_name", "firm_id", "name", "id", **live()),
+        )
+
+
+def name_of(invoice: FromClause) -> ColumnElement[str]:
+    """What an invoice is called, such as `Credit 17`."""
+    kind = case((invoice.c.invoice_type == SALE, literal("Invoice")), else_=invoice.c.invoice_type)
+    return kind.concat(literal(" ")).concat(cast(invoice.c.number, String))
+
+
+def outstanding(invoice: FromClause) -> ColumnElement[decimal.Decimal]:
+    """What the client still has to pay on it."""
+    due = invoice.c.total - invoice.c.paid
+    return case((invoice.c.invoice_type == SALE, due), else_=literal(0, CENTS))
+
+
+def of_a_credit(amount: str) -> Any:
+    """A column of the invoice where it is a credit note, else null."""
+
+    def value(invoice: FromClause) -> ColumnElement[decimal.Decimal]:
+        columns = {"available": invoice.c.total - invoice.c.paid, "applied": invoice.c.paid}
+        return case((invoice.c.invoice_type == CREDIT, columns.get(amount, invoice.c.total)))
+
+    return value
+
+
+def is_overdue(invoice: FromClause) -> ColumnElement[bool]:
+    late = (invoice.c.due_date < utc_now()) & (invoice.c.invoice_type == SALE)
+    return func.coalesce(late & (invoice.c.paid < invoice.c.total), False)
+
+
+def invoice_status(invoice: FromClause) -> ColumnElement[str]:
+    return case(
+        (invoice.c.paid >= invoice.c.total, literal("Paid")),
+        (is_overdue(invoice), literal("Overdue")),
+        else_=literal("Due"),
+    )
+
+
+def number_of_payments(invoice: FromClause) -> ColumnElement[int]:
+    """How many payments and credits were applied to it."""
+    application = InvoicePayment.__table__.alias()
+    return (
+        select(func.count())
+        .select_from(application)
+        .where(
+            application.c.firm_id == invoice.c.firm_id,
+            application.c.invoice_id == invoice.c.id,
+            application.c.deleted_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+
+
+class Invoice(FirmRow):
+    """A bill for work (a sale), money that goes back (a refund), or a credit note (a credit)."""
+
+    __tablename__ = "invoices"
+
+    number: Mapped[int]
+    account_id: Mapped[str] = mapped_column(Guid)
+    matter_id: Mapped[str | None] = mapped_column(Guid)
+    invoice_type: Mapped[str] = mapped_column(String(10), default=SALE)
+    issue_date: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    due_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    currency_code: Mapped[str] = mapped_column(String(3), default="USD")
+    discount_percent: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(7, 4), default=decimal.Decimal(0))
+    subtotal: Mapped[decimal.Decimal] = mapped_column(CENTS, default=decimal.Decimal(0))
+    discount: Mapped[decimal.Decimal] = mapped_column(CENTS, default=decimal.Decimal(0))
+    tax: Mapped[decimal.Decimal] = mapped_column(CENTS, default=decimal.Decimal(0))
+    total: Mapped[decimal.Decimal] = mapped_column(CENTS, default=decimal.Decimal(0))
+    paid: Mapped[decimal.Decimal] = mapped_column(CENTS, default=decimal.Decimal(0))
+    """The sum of what was applied to it; of a credit note, of what was applied from it; a refund's total."""
+    po_number: Mapped[str | None] = mapped_column(PlainText)
+    terms: Mapped[str | None] = mapped_column(PlainText)
+    customer_notes: Mapped[str | None] = mapped_column(PlainText)
+    sends_payment_reminders: Mapped[bool] = mapped_column(default=False)
+    notifies_when_viewed: Mapped[bool] = mapped_column(default=False)
+    notifies_when_paid: Mapped[bool] = mapped_column(default=False)
+    allows_online_payment: Mapped[bool] = mapped_column(default=False)
+    allows_partial_payment: Mapped[bool] = mapped_column(default=False)
+    refund_payment_id: Mapped[str | None] = mapped_column(Guid)
+    """The payment by which a refund's money left."""
+
+    links = {
+        "account": to_one("Account", "account_id"),
+        "matter": to_one("Matter", "matter_id"),
+        "refund_payment": to_one("Payment", "refund_payment_id"),
+        "lines": to_row_of("InvoiceLine", "invoice_id"),
+        "time_lines": to_row_of("InvoiceLine", "invoice_id", kind=TIME_LINE),
+        "expense_lines": to_row_of("InvoiceLine", "invoice_id", kind=EXPENSE_LINE),
+        "fee_lines": to_row_of("InvoiceLine", "invoice_id", kind=FEE_LINE),
+        "applications": to_row_of("InvoicePayment", "invoice_id"),
+        "credit_applications": to_row_of("InvoicePayment", "credit_id"),
+        **AUTHORS,
+    }
+    listed_by = ("number",)
+    computed = {
+        "name": name_of,
+        "outstanding": outstanding,
+        "status": invoice_status,
+        "is_overdue": is_overdue,
+        "number_of_payments": number_of_payments,
+        "credit_amount": of_a_credit("amount"),
+        "credit_applied": of_a_credit("applied"),
+        "credit_available": of_a_credit("available"),
+    }
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            refers("account_id", "accounts"),
+            refers("matter_id", "matters"),
+            refers("refund_payment_id", "payments"),
+            CheckConstraint("paid >= 0 AND paid <= total", name="ck_invoices_paid"),
+            Index("uq_invoices_number", "firm_id", "number", unique=True, **live()),
+            Index("ix_invoices_account", "firm_id", "account_id", **live()),
+            Index("ix_invoices_matter", "firm_id", "matter_id", **live()),
+            Index("ix_invoices_issue_date", "firm_id", cls.issue_date.desc(), "id", **live()),
+            Index("ix_invoices_updated_at", "firm_id", "updated_at", **live()),
+        )
+
+
+def guids_of(model: str) -> Any:
+    """The ids of the charges on a line, with commas between."""
+
+    def joined(line: FromClause) -> ColumnElement[str]:
+        charge = FirmRow.metadata.tables[model].alias()
+        return (
+            select(func.aggregate_strings(cast(charge.c.id, String), ","))
+            .where(
+                charge.c.firm_id == line.c.firm_id,
+                charge.c.line_id == line.c.id,
+                charge.c.deleted_at.is_(None),
+            )
+            .scalar_subquery()
+        )
+
+    return joined
+
+
+class InvoiceLine(FirmRow):
+    """One line of an invoice, as it was printed: what it charges for may be renamed later."""
+
+    __tablename__ = "invoice_lines"
+
+    invoice_id: Mapped[str] = mapped_column(Guid)
+    row_index: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    matter_id: Mapped[str | None] = mapped_column(Guid)
+    item_id: Mapped[str | None] = mapped_column(Guid)
+    item_name: Mapped[str | None] = mapped_column(PlainText)
+    description: Mapped[str | None] = mapped_column(PlainText)
+    date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    billed_by: Mapped[str | None] = mapped_column(PlainText)
+    task_code: Mapped[str | None] = mapped_column(PlainText)
+    quantity: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(12, 4))
+    rate: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(12, 4))
+    subtotal: Mapped[decimal.Decimal] = mapped_column(CENTS)
+    discount: Mapped[decimal.Decimal] = mapped_column(CENTS)
+    tax1_name: Mapped[str | None] = mapped_column(PlainText)
+    tax1_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(7, 4))
+    tax1_is_compound: Mapped[bool] = mapped_column(default=False)
+    tax1_amount: Mapped[decimal.Decimal] = mapped_column(CENTS)
+    tax2_name: Mapped[str | None] = mapped_column(PlainText)
+    tax2_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(7, 4))
+    tax2_is_compound: Mapped[bool] = mapped_column(default=False)
+    tax2_amount: Mapped[decimal.Decimal] = mapped_column(CENTS)
+    tax1_percent: Mapped[str | None] = mapped_column(PlainText)
+    tax2_percent: Mapped[str | None] = mapped_column(PlainText)
+    """The rates as they are printed, such as `8.25`."""
+    total: Mapped[decimal.Decimal] = mapped_column(CENTS)
+
+    links = {
+        "invoice": to_one("Invoice", "invoice_id"),
+        "matter": to_one("Matter", "matter_id"),
+        "item": to_one("Item", "item_id"),
+        "time_entries": to_row_of("TimeEntry", "line_id"),
+        "expenses": to_row_of("Expense", "line_id"),
+        "flat_fees": to_row_of("FlatFee", "line_id"),
+    }
+    listed_by = ("row_index",)
+    computed = {
+        "time_entry_guids": guids_of("time_entries"),
+        "expense_guids": guids_of("expenses"),
+        "flat_fee_guids": guids_of("flat_fees"),
+    }
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            refers("invoice_id", "invoices"),
+            refers("matter_id", "matters"),
+            refers("item_id", "items"),
+            Index("ix_invoice_lines_invoice", "firm_id", "invoice_id", "row_index", **live()),
+        )

@@ -13,17 +13,14 @@ from sqlalchemy import (
     Index,
     String,
     cast,
-    false,
-    func,
     literal,
     select,
     text,
-    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.activity import TimeEntry
-from app.models.base import AUTHORS, FirmRow, live, refers, through, to_one, to_row_of
+from app.models.balances import balances
+from app.models.base import AUTHORS, FirmRow, Link, live, parts_of, refers, through, to_one, to_row_of
 from app.models.tags_and_links import (
     account_assignees,
     account_followers,
@@ -48,21 +45,18 @@ def name_and_number(name: str) -> Any:
     return label
 
 
-def unbilled(column: str) -> Any:
-    """What the record's time entries will bring once they are invoiced."""
-
-    def amount(row: FromClause) -> ColumnElement[decimal.Decimal]:
-        entry = TimeEntry.__table__.alias()
-        sum_of_totals = select(func.sum(entry.c.total)).where(
-            entry.c.firm_id == row.c.firm_id,
-            entry.c[column] == row.c.id,
-            entry.c.is_billable == true(),
-            entry.c.is_billed == false(),
-            entry.c.deleted_at.is_(None),
-        )
-        return func.coalesce(sum_of_totals.scalar_subquery(), 0, type_=ExactDecimal(14, 2))
-
-    return amount
+def records_of(column: str) -> dict[str, Link]:
+    """The records that name an account, or a matter, in this column."""
+    return {
+        "time_entries": to_row_of("TimeEntry", column),
+        "expenses": to_row_of("Expense", column),
+        "flat_fees": to_row_of("FlatFee", column),
+        "invoices": to_row_of("Invoice", column),
+        "payments": to_row_of("Payment", column),
+        "activities": to_row_of("Activity", column),
+        "messages": to_row_of("Message", column),
+        "files": to_row_of("File", column),
+    }
 
 
 class Account(FirmRow):
@@ -114,7 +108,8 @@ class Account(FirmRow):
         "primary_contact": to_row_of("Contact", "account_id", many=False, is_primary=True),
         "other_contacts": to_row_of("Contact", "account_id", is_primary=False),
         "matters": to_row_of("Matter", "account_id"),
-        "time_entries": to_row_of("TimeEntry", "account_id"),
+        **records_of("account_id"),
+        "custom_field_values": parts_of("CustomFieldValue", "account_id"),
         "tags": through("Tag", account_tags),
         "assigned_users": through("User", account_assignees),
         "followers": through("User", account_followers),
@@ -123,7 +118,7 @@ class Account(FirmRow):
     }
     computed = {
         "name_and_number": name_and_number("display_name"),
-        "billable": unbilled("account_id"),
+        **balances("account_id"),
     }
 
     @classmethod
@@ -167,7 +162,12 @@ class Contact(FirmRow):
     phone_fax: Mapped[str | None] = mapped_column(PlainText)
     notes: Mapped[str | None] = mapped_column(PlainText)
 
-    links = {"account": to_one("Account", "account_id"), **AUTHORS}
+    links = {
+        "account": to_one("Account", "account_id"),
+        "relationships": to_row_of("Relationship", "contact_id"),
+        "custom_field_values": parts_of("CustomFieldValue", "contact_id"),
+        **AUTHORS,
+    }
     listed_by = ("created_at",)
     computed = {"status": account_status}
 
@@ -221,14 +221,16 @@ class Matter(FirmRow):
     links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
-        "time_entries": to_row_of("TimeEntry", "matter_id"),
+        **records_of("matter_id"),
+        "relationships": to_row_of("Relationship", "matter_id"),
+        "custom_field_values": parts_of("CustomFieldValue", "matter_id"),
         "tags": through("Tag", matter_tags),
         "assigned_users": through("User", matter_assignees),
         "followers": through("User", matter_followers),
         "invoice_recipients": through("Contact", matter_recipients),
         **AUTHORS,
     }
-    computed = {"name_and_number": name_and_number("name"), "billable": unbilled("matter_id")}
+    computed = {"name_and_number": name_and_number("name"), **balances("matter_id")}
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

@@ -232,3 +232,52 @@ def upgrade() -> None:
             sqlite_where=sa.text("deleted_at IS NULL"),
             postgresql_where=sa.text("deleted_at IS NULL"),
         )
+
+    op.create_table(
+        "relationships",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("id", types.Guid(length=36), nullable=False),
+        sa.Column("deleted_at", types.UtcDateTime(), nullable=True),
+        sa.Column("contact_id", types.Guid(length=36), nullable=False),
+        sa.Column("matter_id", types.Guid(length=36), nullable=False),
+        sa.Column("name", types.PlainText(), nullable=False),
+        sa.Column("notes", types.PlainText(), nullable=True),
+        sa.Column("created_at", types.UtcDateTime(), nullable=False),
+        sa.Column("updated_at", types.UtcDateTime(), nullable=False),
+        sa.Column("created_by_id", types.Guid(length=36), nullable=True),
+        sa.Column("updated_by_id", types.Guid(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "contact_id"],
+            ["contacts.firm_id", "contacts.id"],
+            name=op.f("fk_relationships_firm_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "matter_id"],
+            ["matters.firm_id", "matters.id"],
+            name=op.f("fk_relationships_firm_id_matter_id"),
+        ),
+        sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_relationships_firm_id")),
+        sa.PrimaryKeyConstraint("firm_id", "id", name=op.f("pk_relationships")),
+    )
+    with op.batch_alter_table("relationships", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_relationships_contact",
+            ["firm_id", "contact_id"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_relationships_live",
+            ["firm_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_relationships_matter",
+            ["firm_id", "matter_id"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )

@@ -7,8 +7,8 @@ from alembic import op
 
 from app.models import types
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -213,3 +213,68 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("matter_tags", schema=None) as batch_op:
         batch_op.create_index("ix_matter_tags_tag_id", ["firm_id", "tag_id", "matter_id"], unique=False)
+
+    op.create_table(
+        "activity_assignees",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", types.Guid(length=36), nullable=False),
+        sa.Column("user_id", types.Guid(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "activity_id"],
+            ["activities.firm_id", "activities.id"],
+            name=op.f("fk_activity_assignees_firm_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "user_id"],
+            ["users.firm_id", "users.id"],
+            name=op.f("fk_activity_assignees_firm_id_user_id"),
+        ),
+        sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_activity_assignees_firm_id")),
+        sa.PrimaryKeyConstraint("firm_id", "activity_id", "user_id", name=op.f("pk_activity_assignees")),
+    )
+    with op.batch_alter_table("activity_assignees", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_activity_assignees_user_id", ["firm_id", "user_id", "activity_id"], unique=False
+        )
+
+    op.create_table(
+        "activity_contacts",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", types.Guid(length=36), nullable=False),
+        sa.Column("contact_id", types.Guid(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "activity_id"],
+            ["activities.firm_id", "activities.id"],
+            name=op.f("fk_activity_contacts_firm_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "contact_id"],
+            ["contacts.firm_id", "contacts.id"],
+            name=op.f("fk_activity_contacts_firm_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_activity_contacts_firm_id")),
+        sa.PrimaryKeyConstraint("firm_id", "activity_id", "contact_id", name=op.f("pk_activity_contacts")),
+    )
+    with op.batch_alter_table("activity_contacts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_activity_contacts_contact_id", ["firm_id", "contact_id", "activity_id"], unique=False
+        )
+
+    op.create_table(
+        "activity_tags",
+        sa.Column("firm_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", types.Guid(length=36), nullable=False),
+        sa.Column("tag_id", types.Guid(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "activity_id"],
+            ["activities.firm_id", "activities.id"],
+            name=op.f("fk_activity_tags_firm_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["firm_id", "tag_id"], ["tags.firm_id", "tags.id"], name=op.f("fk_activity_tags_firm_id_tag_id")
+        ),
+        sa.ForeignKeyConstraint(["firm_id"], ["firms.id"], name=op.f("fk_activity_tags_firm_id")),
+        sa.PrimaryKeyConstraint("firm_id", "activity_id", "tag_id", name=op.f("pk_activity_tags")),
+    )
+    with op.batch_alter_table("activity_tags", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_tags_tag_id", ["firm_id", "tag_id", "activity_id"], unique=False)
