@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import orjson
 import psycopg
 from flask import Flask, Response, request
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import Conflict, InsufficientScope, InvalidBody, MatterbaseError, NotAuthenticated
@@ -67,8 +67,8 @@ def init_app(app: Flask, page: Words) -> None:
                 response.headers[name] = value
         return response
 
-    def clash(error: IntegrityError) -> Response:
-        logger.info("A constraint failed: %s", error.orig)
+    def clash(error: DBAPIError) -> Response:
+        logger.info("Two requests met: %s", error.orig)
         return known(
             Conflict("Another request changed the same thing at the same moment; read it and try again.")
         )
@@ -78,6 +78,8 @@ def init_app(app: Flask, page: Words) -> None:
 
     def unavailable(error: Exception) -> Response:
         cause = getattr(error, "orig", error)
+        if isinstance(error, DBAPIError) and isinstance(cause, psycopg.errors.DeadlockDetected):
+            return clash(error)
         if isinstance(cause, psycopg.errors.QueryCanceled) or str(cause) == "interrupted":
             return slow(error)
         logger.error("The database is not available: %s", cause)

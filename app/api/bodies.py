@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -9,7 +10,8 @@ from flask import request
 from marshmallow import ValidationError
 
 from app.errors import InvalidBody
-from schemas.fields import Guid
+from schemas.base import Shape
+from schemas.fields import Guid, Property, wire_name
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 GUID = Guid()
@@ -69,3 +71,32 @@ def key_of_request(name: str, text: Any) -> str:
     except ValidationError as error:
         raise InvalidBody({name: list(error.messages)}) from None
     return key
+
+
+def in_words_of(shape: Shape, problems: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Problems by the door's names: the rules know only the model's.
+
+    A name may lead into a list of parts, such as `lines[2].rate`.
+    """
+    return {_translated(shape, name.split(".")): texts for name, texts in problems.items()}
+
+
+def _translated(shape: Shape, path: list[str]) -> str:
+    """The steps of a path in the door's words; what the door has no word for stays as it is."""
+    name, bracket, index = path[0].partition("[")
+    field = _field_for(shape, name)
+    step = (wire_name(field) if field else name) + bracket + index
+    inner = getattr(field, "schema", None)
+    if len(path) == 1 or not isinstance(inner, Shape):
+        return ".".join([step, *path[1:]])
+    return f"{step}.{_translated(inner, path[1:])}"
+
+
+def _field_for(shape: Shape, name: str) -> Property | None:
+    """The property that stands for a column or a link; of several, the one that a body sets."""
+    found = [field for field in shape.fields.values() if isinstance(field, Property) and _says(field, name)]
+    return min(found, key=lambda field: field.dump_only, default=None)
+
+
+def _says(field: Property, name: str) -> bool:
+    return name in (field.attribute, field.link)

@@ -15,19 +15,19 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from app.api.bodies import body_of_request, key_of_request
+from app.api.bodies import body_of_request, in_words_of, key_of_request
 from app.api.documentation import COUNT, body_of, guarded_by, key_parameter, list_parameters, summary
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
+from app.models.base import FirmRow
 from app.services import records
 from app.services.changes import act_as
 from app.transactions import session, transactional
 from odata.options import Options
-from schemas.base import Shape, texts_by_field
-from schemas.fields import wire_name
+from schemas.base import texts_by_field
 
 IGNORED = "X-Ignored-Parameters"
 
@@ -128,30 +128,23 @@ class Crud:
             raise InvalidBody(in_words_of(self._body, error.fields)) from None
 
     def _create(self, work: Session, values: dict[str, Any]) -> str:
+        values |= self._face.only
         return records.create(work, g.caller, self._resource.model, self._resource.rules, values).id
 
     def _replace(self, work: Session, key: str, values: dict[str, Any]) -> str:
-        row = records.find(work, g.caller, self._resource.model, key, self._resource.noun)
-        records.replace(work, g.caller, row, self._resource.rules, values)
+        values |= self._face.only
+        records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
         return key
 
     def _delete(self, work: Session, key: str) -> str:
-        row = records.find(work, g.caller, self._resource.model, key, self._resource.noun)
-        records.delete(work, g.caller, row, self._resource.rules)
+        records.delete(work, g.caller, self._found(work, key), self._resource.rules)
         return key
 
-
-def in_words_of(shape: Shape, problems: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Problems by the door's names: the rules know only the model's.
-
-    A column can show under several names; the one that a body sets is meant.
-    """
-    names: dict[str, str] = {}
-    for field in sorted(shape.fields.values(), key=lambda field: not field.dump_only):
-        for known in (field.attribute, getattr(field, "link", None)):
-            if known:
-                names[known] = wire_name(field)
-    return {names.get(name, name): texts for name, texts in problems.items()}
+    def _found(self, work: Session, key: str) -> FirmRow:
+        resource = self._resource
+        return records.find(
+            work, g.caller, resource.model, key, resource.noun, resource.rules, self._face.only
+        )
 
 
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:

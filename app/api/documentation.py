@@ -6,7 +6,7 @@ from typing import Any
 
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
-from schemas.fields import Choice, Guid, Moment, Text, wire_name
+from schemas.fields import VARIES, Choice, Guid, Moment, Text, wire_name
 
 COUNT = "count"
 OAUTH = "oauth2"
@@ -31,18 +31,33 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def summary(operation: str, resource: Resource, face: Face) -> str:
-    plural = {"time entry": "time entries"}.get(resource.noun, f"{resource.noun}s")
-    return SUMMARIES[operation].format(one=resource.noun, many=plural)
+    return SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+
+
+def plural(noun: str) -> str:
+    """
+    >>> plural("time entry"), plural("sales tax"), plural("invoice")
+    ('time entries', 'sales taxes', 'invoices')
+    """
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("x") else f"{noun}s"
 
 
 def list_parameters(face: Face) -> dict[str, Any]:
     """The list's own parameters and the OData options. Swagger UI sends an example unless it is cleared."""
-    text = next(wire_name(field) for field in face.standard().fields.values() if isinstance(field, Text))
-    filter_text = f"Which to list, such as `contains({text},'a') or {text} eq null`."
-    options = [_option("$filter", filter_text, "string")]
+    options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
         options.append(_option(name, option["description"], option["type"], option.get("example")))
     return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
+
+
+def _example(face: Face) -> str:
+    """A filter over a text of this list, where it has one."""
+    for field in face.standard().fields.values():
+        if isinstance(field, Text) and field.value is VARIES:
+            return f"contains({wire_name(field)},'a') or {wire_name(field)} eq null"
+    return f"{wire_name(next(iter(face.standard().fields.values())))} ne null"
 
 
 def _option(name: str, text: str, kind: str, example: Any = None) -> dict[str, Any]:
@@ -58,7 +73,8 @@ def _described(parameter: Parameter) -> dict[str, Any]:
         schema["format"] = "date-time"
     elif isinstance(parameter.field, Choice):
         schema["enum"] = list(parameter.field.choices)
-    return {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": schema}
+    described = {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": schema}
+    return {**described, "required": True} if parameter.required else described
 
 
 def key_parameter(name: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Parameter:
         filter: the condition, with `@value` for what is given; None for a parameter that changes nothing.
         read: how the text becomes the value.
         doc: a sentence for the OpenAPI document.
+        required: whether a list is refused without it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Parameter:
     filter: str | None
     doc: str
     read: Read = as_field
+    required: bool = False
 
     @property
     def preset(self) -> Preset | None:
@@ -72,14 +74,16 @@ def assigned(path: str = "") -> Parameter:
     )
 
 
-def tagged(name: str, path: str, what: str) -> Parameter:
+def tagged(name: str, what: str, path: str = "") -> Parameter:
     return Parameter(
         name, Text(), f"{path}tags/any(t:t/name eq @value)", f"Only where the {what} has this tag."
     )
 
 
-def of(name: str, what: str, column: str | None = None) -> Parameter:
-    return Parameter(name, Guid(), f"{column or name} eq @value", f"Only those of this {what}.")
+def of(what: str, column: str | None = None, *, name: str | None = None) -> Parameter:
+    """Those that point at a record of some kind, by default in the column `<what>_id`."""
+    usual = f"{what}_id"
+    return Parameter(name or usual, Guid(), f"{column or usual} eq @value", f"Only those of this {what}.")
 
 
 def having(*statuses: str, path: str = "status") -> Parameter:
@@ -98,16 +102,24 @@ SINCE = (
         "updated_since", Moment(), "updated_at ge @value", "Only those changed at this moment or later."
     ),
 )
-DATES = (
-    Parameter("date_from", Moment(), "date ge @value", "Only those dated at this moment or later."),
-    Parameter(
-        "date_to",
-        Moment(),
-        "date le @value",
-        "Only those dated at this moment or earlier; a date without a time takes in the day.",
-        through_the_day,
-    ),
-)
+
+
+def dated(column: str = "date", prefix: str = "date") -> tuple[Parameter, Parameter]:
+    """From and to, over a column that holds a moment."""
+    return (
+        Parameter(
+            f"{prefix}_from", Moment(), f"{column} ge @value", "Only those dated at this moment or later."
+        ),
+        Parameter(
+            f"{prefix}_to",
+            Moment(),
+            f"{column} le @value",
+            "Only those dated at this moment or earlier; a date without a time takes in the day.",
+            through_the_day,
+        ),
+    )
+
+
 CONTACT_TEXTS = ("display_name", "email", "phone_mobile", "phone_home", "phone_work")
 
 
@@ -120,7 +132,7 @@ def read_parameters(
     live service does.
 
     Raises:
-        InvalidBody: a value does not parse, or a parameter is there twice.
+        InvalidBody: a value does not parse, or a parameter is there twice, or missing though it is required.
     """
     known = {parameter.name.lower(): parameter for parameter in parameters}
     values: dict[str, Any] = {}
@@ -140,6 +152,9 @@ def read_parameters(
             else:
                 if parameter.filter is not None:
                     values[parameter.name] = value
+    for parameter in parameters:
+        if parameter.required and parameter.name not in {*values, *problems}:
+            problems[parameter.name] = ["This parameter is required."]
     if problems:
         raise InvalidBody(problems)
     return dict(sorted(values.items())), strangers

@@ -111,6 +111,9 @@ class FirmRow(Base):
     listed_by: ClassVar[tuple[str, ...]] = ()
     """The columns by which such rows are listed inside another record, before their id."""
 
+    part_key: ClassVar[str] = "position"
+    """Where such rows are parts of another record: the column that tells one of its parts from the others."""
+
     computed: ClassVar[dict[str, Callable[[FromClause], ColumnElement[Any]]]] = {}
     """Values worked out in SQL from the row, by name; the doors' schemas name them like columns."""
 

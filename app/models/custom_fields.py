@@ -67,6 +67,7 @@ class CustomFieldValue(FirmRow):
         "value_contact": to_one("Contact", "value_contact_id"),
     }
     listed_by = ("created_at",)
+    part_key = "custom_field_id"
     computed = {"value_day": day}
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from app.models.base import FirmRow, Link
 from app.services import numbering
 from app.services.scoping import Actor, owned
 
-NOUNS = {"TimeEntry": "time entry"}
+WORDS = re.compile("(?<!^)(?=[A-Z])")
 
 
 def check_references(session: Session, actor: Actor, row: FirmRow, values: dict[str, Any]) -> None:
@@ -43,7 +44,8 @@ def missing(session: Session, actor: Actor, target: str, ids: Iterable[str]) -> 
 
 
 def noun(target: str) -> str:
-    return NOUNS.get(target, target.lower())
+    """What one row of a model is called in a sentence, such as `time entry`."""
+    return WORDS.sub(" ", target).lower()
 
 
 def relink(session: Session, actor: Actor, row: FirmRow, name: str, ids: Iterable[str]) -> bool:

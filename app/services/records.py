@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,15 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import InvalidBody, NotFound
 from app.models.base import FirmRow, new_id, now
+from app.services import numbering
 from app.services.linking import check_references, lists_of, relink, tag_ids
+from app.services.parts import parts_of, write_parts
 from app.services.scoping import Actor, owned
 
 Row = TypeVar("Row", bound=FirmRow)
 Values = dict[str, Any]
 Rule = Callable[[Session, Actor, Any, Values], None]
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def nothing(session: Session, actor: Actor, row: Any, values: Values) -> None:
@@ -31,11 +35,19 @@ class Rules:
         before: completes `values` before they are set on the row: defaults, numbers, derived values.
         after: once the row is flushed: the records that belong to it.
         delete: before it is marked as deleted.
+        lock: a series of the firm's numbers that is held while such a record is written, so that all who
+            write one wait for each other.
     """
 
     before: Rule = nothing
     after: Rule = nothing
     delete: Callable[[Session, Actor, Any], None] = lambda session, actor, row: None
+    lock: str | None = None
+
+    def wait(self, session: Session, actor: Actor) -> None:
+        """Take the lock, before any row is read that it guards."""
+        if self.lock:
+            numbering.take(session, actor.firm_id, self.lock, 0)
 
 
 def create(session: Session, actor: Actor, model: type[Row], rules: Rules, values: Values) -> Row:
@@ -44,6 +56,7 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
     Raises:
         InvalidBody: names the values that will not do, as the model names them.
     """
+    rules.wait(session, actor)
     wanted = values.get("id")
     if wanted is not None and session.get(model, (actor.firm_id, wanted)) is not None:
         raise InvalidBody({"id": ["A record with this id exists."]})
@@ -67,13 +80,26 @@ def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:
     session.flush()
 
 
-def find(session: Session, actor: Actor, model: type[Row], key: str, noun: str) -> Row:
+def find(
+    session: Session,
+    actor: Actor,
+    model: type[Row],
+    key: str,
+    noun: str,
+    rules: Rules,
+    only: Mapping[str, Any] = NONE,
+) -> Row:
     """The record with this id, locked until the transaction ends.
+
+    Args:
+        only: fixed values that the record must have.
 
     Raises:
         NotFound: the firm has none, or it is deleted.
     """
-    row = session.scalars(owned(model, actor).where(model.id == key).with_for_update(key_share=True)).first()
+    rules.wait(session, actor)
+    wanted = owned(model, actor).where(model.id == key).filter_by(**only)
+    row = session.scalars(wanted.with_for_update(key_share=True)).first()
     if row is None:
         raise NotFound(f"There is no {noun} with the id {key}.")
     return row
@@ -89,10 +115,12 @@ def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: V
     is_new = row not in session
     session.add(row)
     session.flush()
-    relinked = [
+    changed = [
         _relink(session, actor, row, name, values[name]) for name in lists_of(type(row)) if name in values
+    ] + [
+        write_parts(session, actor, row, name, values[name]) for name in parts_of(type(row)) if name in values
     ]
-    if any(relinked) and not is_new:
+    if any(changed) and not is_new:
         flag_modified(row, "updated_at")  # a list is part of the record, though it is not in its row
     rules.after(session, actor, row, values)
     session.flush()
