@@ -50,12 +50,16 @@ class Binder(NodeVisitor):
         root: what the names in it refer to.
         parsed: the expression and where its nodes stand in the text.
         values: the types of parameter aliases that the host passes, by name.
+        prefix: what the keys of the literals' slots begin with, unique among the expressions of a statement.
     """
 
-    def __init__(self, root: Variable, parsed: Parsed, values: Mapping[str, Slot] | None = None) -> None:
+    def __init__(
+        self, root: Variable, parsed: Parsed, values: Mapping[str, Slot] | None = None, prefix: str = "p"
+    ) -> None:
         self._resolver = Resolver(root, parsed)
         self._parsed = parsed
         self._values = values or {}
+        self._prefix = prefix
 
     def condition(self) -> Scalar:
         """The expression as a filter.
@@ -174,7 +178,7 @@ class Binder(NodeVisitor):
                 f"A {kind} has nothing to be compared with (at position {position}).", position=position
             )
         edm, convert = literal_for(kind, wanted or LITERALS[kind][0], position)
-        return Slot(f"p{ordinal}", edm, ordinal, convert)
+        return Slot(f"{self._prefix}{ordinal}", edm, ordinal, convert)
 
     def visit_Boolean(self, node: ast.Boolean) -> Scalar:  # noqa: N802
         return Constant(node.val.lower() == "true", Edm.BOOLEAN)

@@ -6,7 +6,6 @@ known is tokenized, its literals are read, and nothing else happens.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,16 +15,19 @@ from typing import Any
 from sqlalchemy import Dialect
 
 from odata.binder import Binder
-from odata.errors import NotSupported, ODataError, TypeMismatch
+from odata.errors import NotSupported, ODataError
+from odata.expansion import expanded, narrowings_of
 from odata.lexer import Shape as TextShape
 from odata.lexer import shape as shape_of
 from odata.limits import Limits
+from odata.literals import read
 from odata.metadata import EntityType, Policy, Shape
 from odata.options import Options
-from odata.parser import parse_expression, parse_orderby
+from odata.ordering import bind_order
+from odata.parser import parse_expression
 from odata.planner import SKIP, Plan, Planner, Query
-from odata.selection import expanded, selected
-from odata.typed import Constant, Order, Preset, Scalar, Slot, Variable, slots_of
+from odata.selection import selected
+from odata.typed import Preset, Scalar, Slot, Variable, slots_of
 
 PLANS_KEPT = 1_000
 """For each door; what was used longest ago goes first."""
@@ -128,7 +130,7 @@ class Engine:
         if options.skip is not None:
             values[SKIP] = options.skip
         for slot in plan.slots:
-            values[slot.key] = _read(slot, text)
+            values[slot.key] = read(slot, text)
         return plan, values
 
     def _make(
@@ -146,7 +148,7 @@ class Engine:
             filters.append(_about("$filter", self._filter, text, root))
         shape = _about("$select", selected, of.shape, options.select, of.entity, self._limits)
         shape = _about("$expand", expanded, shape, options.expand, of.entity, self._limits)
-        order = () if count_only else _about("$orderby", self._order, options.orderby, root)
+        order = () if count_only else _about("$orderby", bind_order, options.orderby, root, self._limits)
         query = Query(
             of.entity,
             (root, inner),
@@ -157,8 +159,14 @@ class Engine:
             skips=options.skip is not None,
             counts=options.count or count_only,
         )
+        nested = narrowings_of(shape)
+        orders = [*order, *(key for narrowing in nested for key in narrowing.order)]
+        conditions = [*filters, *(node for narrowing in nested for node in narrowing.filters)]
         slots = {
-            slot.key: slot for node in (*filters, *(o.expression for o in order)) for slot in slots_of(node)
+            slot.key: slot
+            for node in (*conditions, *(key.expression for key in orders))
+            for slot in slots_of(node)
+            if not any(slot.key in narrowing.values for narrowing in nested)
         }
         return self._planner.plan(
             query, [slot for slot in slots.values() if slot.convert or slot.key == "now"]
@@ -172,18 +180,6 @@ class Engine:
         parsed = parse_expression(preset.filter, self._limits)
         return Binder(root, parsed, {"value": value}).condition()
 
-    def _order(self, text: str | None, root: Variable) -> tuple[Order, ...]:
-        if text is None:
-            return ()
-        keys = []
-        for item in parse_orderby(text, self._limits):
-            expression = Binder(root, item.expression).expression()
-            if any(slot.convert for slot in slots_of(expression)):
-                raise NotSupported("Sorting by an expression with a literal is not supported yet.")
-            if not isinstance(expression, Constant):  # which sorts nothing
-                keys.append(Order(expression, item.descending))
-        return tuple(keys)
-
 
 def _refuse_unsupported(options: Options) -> None:
     """Every request is asked, not only the first of a shape: these options are no part of a plan's key."""
@@ -194,22 +190,6 @@ def _refuse_unsupported(options: Options) -> None:
         raise NotSupported("Answers come as JSON only; leave $format out.", target="$format")
     if options.aliases:
         raise NotSupported("Parameter aliases are not supported yet.", target="$filter")
-
-
-def _read(slot: Slot, text: TextShape | None) -> Any:
-    """The value of a slot in this request: of its literal, or of now()."""
-    if slot.convert is None or slot.ordinal is None or text is None:
-        return dt.datetime.now(dt.UTC)
-    token = text.literals[slot.ordinal]
-    try:
-        return slot.convert(token.text)
-    except (ValueError, ArithmeticError) as error:
-        problem = str(error) if str(error).startswith(("is ", "has ", "must ")) else "is not one"
-        raise TypeMismatch(
-            f"Expected {slot.type.value}; {token.text[:60]} at position {token.position} {problem}.",
-            position=token.position,
-            target="$filter",
-        ) from None
 
 
 def _about(option: str, step: Any, *arguments: Any) -> Any:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, Table
 
 from odata.types import Edm
+
+if TYPE_CHECKING:
+    from odata.typed import Narrowing
 
 
 class Use(Enum):
@@ -121,11 +124,24 @@ class Object:
 
 @dataclass(frozen=True)
 class Collection:
-    """A list under a name, read by one statement for the whole page; of objects, or of one value each."""
+    """A list under a name, read by one statement for the whole page; of objects, or of one value each.
+
+    `narrowing` is what an expansion's own options ask of it.
+    """
 
     name: str
     navigation: Navigation
     shape: Shape | Property
+    narrowing: Narrowing | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many members a collection has, under a name; read like a collection."""
+
+    name: str
+    navigation: Navigation
+    narrowing: Narrowing | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +152,7 @@ class Fixed:
     value: Any
 
 
-Member: TypeAlias = Value | Object | Collection | Fixed
+Member: TypeAlias = Value | Object | Collection | Tally | Fixed
 
 
 @dataclass(frozen=True)

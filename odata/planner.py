@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from odata.joins import Joins, members
-from odata.metadata import EntityType, Policy, Shape, Use
+from odata.metadata import EntityType, Navigation, Policy, Shape, Tally, Use
 from odata.predicates import Predicates
 from odata.shaper import Projection, Rows, Wanted
 from odata.statement import Statement, compile_statement
-from odata.typed import Order, Scalar, Slot, Variable
+from odata.typed import Narrowing, Order, Scalar, Slot, Variable
 
 SKIP = "skip"
 KEYS = "keys"
@@ -64,6 +64,8 @@ class CollectionPlan:
     statement: Statement
     build: Rows
     collections: tuple[CollectionPlan, ...]
+    values: Mapping[str, Any]
+    """Those of the literals in the collection's own options."""
 
 
 @dataclass(frozen=True)
@@ -127,15 +129,18 @@ class Planner:
         self, statement: Select[Any], query: Query, joins: Joins, predicates: Predicates
     ) -> Select[Any]:
         """Sorted as asked, ties broken by the key so that pages never overlap (Protocol 4.01, 11.2.6.2)."""
+        return statement.order_by(*self._sort_keys(query.order, predicates), joins.base.c[query.entity.key])
+
+    def _sort_keys(self, orders: Sequence[Order], predicates: Predicates) -> list[ColumnElement[Any]]:
         keys: list[ColumnElement[Any]] = []
-        for order in query.order:
+        for order in orders:
             value = predicates.value(order.expression)
             key = value.desc() if order.descending else value.asc()
             if predicates.is_nullable(order.expression) and self._dialect.name == "postgresql":
                 # Nulls count as lowest, as SQLite has it. Written out only where needed: it defeats an index.
                 key = key.nulls_last() if order.descending else key.nulls_first()
             keys.append(key)
-        return statement.order_by(*keys, joins.base.c[query.entity.key])
+        return keys
 
     def _paged(self, statement: Select[Any], query: Query) -> Select[Any]:
         if query.top is not None:
@@ -149,21 +154,45 @@ class Planner:
         return tuple(self._collection(wanted) for wanted in projection.wanted)
 
     def _collection(self, wanted: Wanted) -> CollectionPlan:
-        navigation = wanted.member.navigation
-        entity = navigation.target()
+        """The statement for one collection of the whole page, narrowed as its options ask."""
+        member = wanted.member
+        navigation, narrowing = member.navigation, member.narrowing
         joins, owner_key, matching = self._members_of(wanted)
-        projection = self._projection(joins, entity)
-        build = projection.group_function(wanted.member.shape, owner_key)
-        columns = joins.base.c
-        statement = (
-            select(*projection.columns)
-            .select_from(joins.source)
-            .where(*matching, self._is_one_of_keys(owner_key))
-            .order_by(*(columns[name] for name in (*navigation.order, entity.key)))
-        )
+        root = narrowing.root if narrowing else Variable("$it", navigation.target())
+        predicates = Predicates(self._dialect.name, self._policy, {root: joins})
+        if narrowing:
+            matching += [predicates.condition(node) for node in narrowing.filters]
+        matching.append(self._is_one_of_keys(owner_key))
+        projection = self._projection(joins, navigation.target())
+        if isinstance(member, Tally):
+            number = func.count()
+            build = projection.tally_function(owner_key, number)
+            statement = select(*projection.columns).group_by(owner_key)
+            statement = statement.select_from(joins.source).where(*matching)
+        else:
+            build = projection.group_function(member.shape, owner_key)
+            order = self._order_of_members(navigation, narrowing, joins, predicates)
+            statement = select(*projection.columns).select_from(joins.source).where(*matching)
+            if narrowing and narrowing.pages:
+                statement = _paged_by_owner(statement, owner_key, order, narrowing)
+            else:
+                statement = statement.order_by(*order)
         return CollectionPlan(
-            wanted.key, compile_statement(statement, self._dialect), build, self._collections(projection)
+            wanted.key,
+            compile_statement(statement, self._dialect),
+            build,
+            self._collections(projection),
+            narrowing.values if narrowing else {},
         )
+
+    def _order_of_members(
+        self, navigation: Navigation, narrowing: Narrowing | None, joins: Joins, predicates: Predicates
+    ) -> list[ColumnElement[Any]]:
+        """As the options say, else as such members are usually listed; ties are broken by the key."""
+        columns, key = joins.base.c, joins.base.c[navigation.target().key]
+        if narrowing and narrowing.order:
+            return [*self._sort_keys(narrowing.order, predicates), key]
+        return [*(columns[name] for name in navigation.order), key]
 
     def _members_of(self, wanted: Wanted) -> tuple[Joins, ColumnElement[Any], list[ColumnElement[bool]]]:
         """The collection's rows, the column that holds their owner's key, and what else must hold."""
@@ -184,3 +213,19 @@ class Planner:
             return column == any_(bindparam(KEYS, type_=ARRAY(column.type)))
         keys = func.json_each(bindparam(KEYS, type_=Text())).table_valued("value")
         return column.in_(select(keys.c.value))
+
+
+def _paged_by_owner(
+    statement: Select[Any],
+    owner_key: ColumnElement[Any],
+    order: Sequence[ColumnElement[Any]],
+    narrowing: Narrowing,
+) -> Select[Any]:
+    """Of each owner's members those from `skip` on, at most `top`."""
+    columns = [column.label(f"c{index}") for index, column in enumerate(statement.selected_columns)]
+    rank = func.row_number().over(partition_by=owner_key, order_by=order).label("rank")
+    ranked = statement.with_only_columns(*columns, rank).subquery()
+    found = select(*(ranked.c[column.name] for column in columns)).where(ranked.c.rank > narrowing.skip)
+    if narrowing.top is not None:
+        found = found.where(ranked.c.rank <= narrowing.skip + narrowing.top)
+    return found.order_by(ranked.c.rank)

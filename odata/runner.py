@@ -78,7 +78,7 @@ def _groups(
     weights: list[Weights] = []
     for collection in collections:
         keys = list({row[collection.key] for row in rows if row[collection.key] is not None})
-        members = execute(collection.statement, {**values, KEYS: keys}) if keys else []
+        members = execute(collection.statement, {**values, **collection.values, KEYS: keys}) if keys else []
         inner, inner_weights = _groups(collection.collections, members, values, execute)
         built: Groups = collection.build(members, *inner)
         weight = {key: len(group) for key, group in built.items()}

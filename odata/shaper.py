@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.types import TypeEngine
 
 from odata.joins import Joins
-from odata.metadata import Collection, Fixed, Object, Property, Shape, Value
+from odata.metadata import Collection, Fixed, Object, Property, Shape, Tally, Value
 from odata.types import Edm
 
 Rows = Callable[..., Any]
@@ -29,7 +29,7 @@ class Wanted:
         key: the index of that key in the page's rows.
     """
 
-    member: Collection
+    member: Collection | Tally
     owner_table: FromClause
     owner_key: str
     key: int
@@ -86,6 +86,8 @@ class Projection:
                     source = self._nested(member, table)
                 case Collection():
                     source = self._collection(member, table)
+                case Tally():
+                    source = f"({self._collection(member, table, '[0]')})[0]"
                 case Fixed():
                     source = self._constant(member.value)
             parts.append(f"{member.name!r}: {source}")
@@ -106,10 +108,15 @@ class Projection:
         key = self._column(far.c[member.navigation.target().key])
         return f"(None if r[{key}] is None else {source})"
 
-    def _collection(self, member: Collection, table: FromClause) -> str:
+    def tally_function(self, owner: ColumnElement[Any], number: ColumnElement[int]) -> Rows:
+        """The same for how many members each owner has: a list of the one number."""
+        key, how_many = self._column(owner), self._column(number)
+        return self._function(f"return {{r[{key}]: [r[{how_many}]] for r in rows}}")
+
+    def _collection(self, member: Collection | Tally, table: FromClause, empty: str = "[]") -> str:
         key = self._column(table.c[self._key])
         self.wanted.append(Wanted(member, table.element, self._key, key))  # type: ignore[attr-defined]
-        return f"(g{len(self.wanted) - 1}.get(r[{key}]) or [])"
+        return f"(g{len(self.wanted) - 1}.get(r[{key}]) or {empty})"
 
     def _value(self, member: Property, table: FromClause) -> str:
         column = self._sql(member, table)

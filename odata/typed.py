@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from odata.metadata import EntityType, Navigation, Property
@@ -128,6 +129,29 @@ class Order:
 
     expression: Scalar
     descending: bool
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What the options of an expanded collection ask of it (URL Conventions 4.01, 5.1.4).
+
+    Args:
+        root: the variable that stands for its members.
+        top: how many at most of each owner's; None for all.
+        skip: how many of each owner's are passed over.
+        values: those of the literals, by the key of their slot: the text of $expand is part of a plan's key.
+    """
+
+    root: Variable
+    filters: tuple[Scalar, ...] = ()
+    order: tuple[Order, ...] = ()
+    top: int | None = None
+    skip: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def pages(self) -> bool:
+        return self.top is not None or self.skip > 0
 
 
 @dataclass(frozen=True)

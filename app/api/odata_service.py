@@ -12,6 +12,7 @@ from app.api.bodies import key_of_request
 from app.api.reading import Source, options_for_one, query_options
 from app.api.resources import faces
 from app.auth import requires
+from odata.csdl import Service, to_json, to_xml
 from odata.options import Options
 
 ROOT = "/odata/v4"
@@ -23,16 +24,19 @@ CONTEXT = "@odata.context"
 def init_app(app: Flask) -> None:
     """Add the service document and the routes of each entity set."""
     blueprint = Blueprint("odata", __name__)
-    names = []
+    sources: dict[str, Source] = {}
     for resource, face in faces("odata"):
         source = Source(resource, face, face.standard)
         reads = requires(f"{resource.area}:read")
         for suffix, operation in (("", entities), ("/$count", count), ("(<string:key>)", entity)):
             view = reads(partial(operation, source))
             blueprint.add_url_rule(f"{ROOT}/{face.path}{suffix}", f"{operation.__name__}_{face.path}", view)
-        names.append(face.path)
-    serves = requires("read")(partial(service_document, names))
+        sources[face.path] = source
+    serves = requires("read")(partial(service_document, list(sources)))
     blueprint.add_url_rule(f"{ROOT}/", "service_document", serves)
+    service = Service("Matterbase", {name: source.set.entity for name, source in sources.items()})
+    describes = requires("read")(partial(metadata, service))
+    blueprint.add_url_rule(f"{ROOT}/$metadata", "metadata", describes)
     app.register_blueprint(blueprint)
 
 
@@ -40,6 +44,15 @@ def service_document(names: list[str]) -> Response:
     """The entity sets that there are (JSON Format 4.01, section 5)."""
     sets = [{"name": name, "kind": "EntitySet", "url": name} for name in names]
     return _answer({CONTEXT: _context(""), "value": sets})
+
+
+def metadata(service: Service) -> Response:
+    """The types and sets that there are, as XML or JSON, as the client prefers (Protocol 4.01, 11.1.2)."""
+    wanted = request.args.get("$format") or request.args.get("format") or ""
+    accepted = request.accept_mimetypes.best_match(("application/xml", "application/json"))
+    if "json" in wanted or (not wanted and accepted == "application/json"):
+        return Response(orjson.dumps(to_json(service)), mimetype="application/json", headers=VERSION)
+    return Response(to_xml(service), mimetype="application/xml", headers=VERSION)
 
 
 def entities(source: Source) -> Response:
