@@ -65,6 +65,9 @@ REPLACED: dict[str, Any] = {
 }
 """The nodes of the literals that a shape leaves out."""
 
+DIRECTIONS = ("asc", "desc")
+"""What may follow a property in $orderby, even one that has an operator's name, as in `sub desc`."""
+
 PREFIXED: dict[str, Any] = {"binary": ast.Binary, "geography": ast.Geography, "geometry": ast.Geometry}
 
 
@@ -199,7 +202,7 @@ class ExpressionParser(PathParser):
         if token.text == "null" and self.following.text not in ("/", "("):
             self.advance()
             return self.node(ast.Null(), token.position)
-        if text in INFIX and not self.follows_operand():
+        if text in INFIX and not self.follows_operand() and self.following.text.lower() not in DIRECTIONS:
             raise self.expected("a value")
         return self.named()
 

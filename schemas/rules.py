@@ -9,8 +9,6 @@ from marshmallow import ValidationError, validates_schema
 from schemas.base import Shape
 from schemas.fields import Number
 
-NO_CUSTOM_FIELD: Final = "There is no such custom field."
-
 CUSTOM_VALUE_TYPES: Final = (
     "TextBox",
     "Date",
@@ -34,10 +32,29 @@ RATE_NAMES: Final = {
 }
 """How a matter is charged: the stored word, which v1 prints, and the label that v2 prints."""
 
+BANK_ACCOUNT_TYPES: Final = ("Operating", "Trust", "CreditCard")
+INVOICE_TYPES: Final = ("Sale", "Refund", "Credit")
+PAYMENT_STATUSES: Final = ("Pending", "Failed", "Success", "Refunded", "RefundPending", "Canceled")
+TASK_STATUSES: Final = ("NotCompleted", "InProgress", "Completed", "Conditional")
+PRIORITIES: Final = ("Low", "Medium", "High")
+
+
+# What is multiplied has bounds whose product fits the total, which has twelve digits before the point.
+
 
 def hours(**kwargs: Any) -> Number:
-    """Hours worked: at most four digits before the point, so that hours times rate fits the total."""
+    """Hours worked: at most four digits before the point; an hourly rate has eight."""
     return Number(8, 4, minimum=0, required=True, **kwargs)
+
+
+def quantity(**kwargs: Any) -> Number:
+    """How many: at most five digits before the point; a price has seven."""
+    return Number(9, 4, minimum=0, required=True, **kwargs)
+
+
+def price(**kwargs: Any) -> Number:
+    """The price of one."""
+    return Number(11, 4, minimum=0, **kwargs)
 
 
 class NamesSomebody(Shape):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from flask import request
@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from app.errors import InvalidBody
 from schemas.base import Shape
-from schemas.fields import Guid, Property, wire_name
+from schemas.fields import Group, Guid, Property, wire_name
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 GUID = Guid()
@@ -47,6 +47,8 @@ def _unfolded(form: dict[str, list[str]]) -> dict[str, Any]:
     """
     body: dict[str, Any] = {}
     for name, texts in form.items():
+        if not name:
+            continue  # werkzeug has None for a part that names no field
         *path, last = name.removesuffix("[]").split(".")
         place = body
         for step in path:
@@ -85,6 +87,9 @@ def _translated(shape: Shape, path: list[str]) -> str:
     """The steps of a path in the door's words; what the door has no word for stays as it is."""
     name, bracket, index = path[0].partition("[")
     field = _field_for(shape, name)
+    if field is None and (group := _group_with(shape, name)):
+        inside = [path[0].removeprefix(group.prefix or ""), *path[1:]]
+        return f"{wire_name(group)}.{_translated(cast(Shape, group.schema), inside)}"
     step = (wire_name(field) if field else name) + bracket + index
     inner = getattr(field, "schema", None)
     if len(path) == 1 or not isinstance(inner, Shape):
@@ -96,6 +101,16 @@ def _field_for(shape: Shape, name: str) -> Property | None:
     """The property that stands for a column or a link; of several, the one that a body sets."""
     found = [field for field in shape.fields.values() if isinstance(field, Property) and _says(field, name)]
     return min(found, key=lambda field: field.dump_only, default=None)
+
+
+def _group_with(shape: Shape, name: str) -> Group | None:
+    """The group whose object holds a column of the record."""
+    for field in shape.fields.values():
+        if isinstance(field, Group) and not field.dump_only:
+            inner = cast(Shape, field.schema)
+            if _field_for(inner, name.removeprefix(field.prefix or "")):
+                return field
+    return None
 
 
 def _says(field: Property, name: str) -> bool:

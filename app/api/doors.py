@@ -8,6 +8,7 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
+from app.api import files
 from app.api.crud import Dialect, add_route, register
 from app.api.documentation import OAUTH
 from app.api.reading import Source, json_answer
@@ -50,6 +51,8 @@ def init_app(app: Flask) -> None:
                 blueprints[name] = Blueprint(name, __name__, description=face.detailed.__doc__)
             if (door, name) == ("v2", "users"):
                 _add_me(blueprints[name], Source(resource, face, face.detailed), face.detailed)
+            if (door, name) == ("v2", "files"):
+                files.init_app(app, blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
         for blueprint in blueprints.values():
             api.register_blueprint(blueprint)

@@ -7,6 +7,7 @@ reads both sides; what no schema names does not come through here, and so no que
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, cast
 
 from marshmallow import fields
@@ -79,7 +80,9 @@ class Vocabulary:
         """The entity type of a schema over a model."""
         key = (schema, model.__name__, prefix)
         if key not in self._entities:
-            entity = self._entities[key] = EntityType(model.__name__, table_of(model))
+            apart = self._standard.get(schema.__name__) is schema
+            name = schema.__name__ if apart else model.__name__
+            entity = self._entities[key] = EntityType(name, table_of(model))
             for name, field in _properties(schema):
                 if isinstance(field, fields.Nested | fields.List | kinds.Navigates):
                     entity.navigations[name] = self._navigation(name, field, model, prefix)
@@ -126,17 +129,23 @@ class Vocabulary:
             value = _value_of(field, target)
             values.properties[value.name] = value
             return Navigation(name, lambda: values, steps, True, value.name, target.listed_by)
-        schema = None if isinstance(field, kinds.Navigates) else _shown_by(field)
-        return Navigation(name, lambda: self._target(schema, target), steps, many, None, target.listed_by)
+        if isinstance(field, kinds.Navigates):
+            entity = partial(self.entity, self._standard[field.to], target)
+        else:
+            entity = partial(self._target, _shown_by(field), target)
+        return Navigation(name, entity, steps, many, None, target.listed_by)
 
-    def _target(self, reference: type[Schema] | None, model: type[FirmRow]) -> EntityType:
+    def _target(self, reference: type[Schema], model: type[FirmRow]) -> EntityType:
         """What a path may go on to: what the reference shows, and what a list of such records shows."""
-        standard = self._standard.get(model.__name__)
-        if reference is None or standard is None or reference is standard:
-            return self.entity(cast(type[Schema], reference or standard), model)
-        key = (reference, model.__name__, "and standard")
+        return self.either(self._standard.get(model.__name__, reference), reference, model)
+
+    def either(self, one: type[Schema], other: type[Schema], model: type[FirmRow]) -> EntityType:
+        """What either of two schemas shows; where both have a name, `other` says what it means."""
+        if one is other:
+            return self.entity(one, model)
+        key = (other, model.__name__, f"or {one.__name__}")
         if key not in self._entities:
-            full, shown = self.entity(standard, model), self.entity(reference, model)
+            full, shown = self.entity(one, model), self.entity(other, model)
             self._entities[key] = EntityType(
                 full.name,
                 full.table,
@@ -168,7 +177,7 @@ def _property(
     name: str, field: Any, model: type[FirmRow], prefix: str, attribute: str | None = None
 ) -> Property:
     """The property behind a plain field; `attribute` overrides what the field names."""
-    *path, last = (attribute or prefix + field.attribute).split(".")
+    *path, last = (attribute or prefix + (field.shows or field.attribute)).split(".")
     steps, _ = steps_along(model, ".".join(path)) if path else ((), False)
     source = _end_of(model, ".".join(path)) if path else model
     edm = edm_of(field) if attribute is None else edm_of_column(source, last)

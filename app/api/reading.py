@@ -65,7 +65,8 @@ class Source:
         self.noun = resource.noun
         self.set = EntitySet(
             f"{face.path}:{schema.__name__}",
-            vocabulary.entity(schema, resource.model),
+            # A list is queried by all that one of its records shows, also by what the list itself leaves out.
+            vocabulary.either(face.detailed, schema, resource.model),
             vocabulary.shape(schema, resource.model),
             {**presets, "id": BY_KEY},
             model_entity(resource.model),

@@ -6,7 +6,7 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Index, String, false, func, select
+from sqlalchemy import ColumnElement, FromClause, Index, String, case, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, parts_of, refers, through, to_one, to_row_of
@@ -22,6 +22,11 @@ COMPLETED = "Completed"
 def is_overdue(activity: FromClause) -> ColumnElement[bool]:
     late = (activity.c.type == TASK) & (activity.c.due_date < utc_now())
     return func.coalesce(late & (activity.c.status != COMPLETED), false())
+
+
+def only(kind: str) -> Any:
+    """The type where it is this one, else null: what such activities alone have goes by it."""
+    return lambda activity: case((activity.c.type == kind, activity.c.type))
 
 
 def of_time_entries(value: Any) -> Any:
@@ -103,6 +108,9 @@ class Activity(FirmRow):
     listed_by = ("created_at",)
     computed = {
         "is_overdue": is_overdue,
+        "email": only(EMAIL),
+        "call": only(CALL),
+        "note": only(NOTE),
         "hours_logged": of_time_entries(lambda entry: func.coalesce(func.sum(entry.c.hours), 0)),
         "number_of_time_entries": of_time_entries(lambda entry: func.count()),
     }

@@ -79,6 +79,11 @@ def to_row_of(target: str, column: str, *, many: bool = True, **where: Any) -> L
     return Link(target, remote=column, where=where, many=many)
 
 
+def to_itself(model: str) -> Link:
+    """The same row once more, for what a door shows of it apart."""
+    return Link(model)
+
+
 def parts_of(target: str, column: str, *, many: bool = True, **where: Any) -> Link:
     """The same, for rows that belong to this one and come and go with it."""
     return Link(target, remote=column, where=where, many=many, part=True)

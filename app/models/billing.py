@@ -16,11 +16,13 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, refers, to_one, to_row_of
+from app.models.identity import Firm
 from app.models.moments import utc_now
 from app.models.payments import InvoicePayment
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
@@ -30,6 +32,8 @@ TIME_LINE, EXPENSE_LINE, FEE_LINE = "TimeEntry", "Expense", "FlatFee"
 """What a line charges for. A line that no record stands behind counts among the fees."""
 
 CENTS = ExactDecimal(14, 2)
+COMMA: Any = literal_column("','")
+"""In the statement's text: SQLAlchemy writes a separator given as text only when the statement runs."""
 
 
 class ExpenseCategory(FirmRow):
@@ -118,6 +122,12 @@ def invoice_status(invoice: FromClause) -> ColumnElement[str]:
     )
 
 
+def firm_name(invoice: FromClause) -> ColumnElement[str]:
+    """Who sends the invoice."""
+    firm = Firm.__table__.alias()
+    return select(firm.c.name).where(firm.c.id == invoice.c.firm_id).scalar_subquery()
+
+
 def number_of_payments(invoice: FromClause) -> ColumnElement[int]:
     """How many payments and credits were applied to it."""
     application = InvoicePayment.__table__.alias()
@@ -182,6 +192,8 @@ class Invoice(FirmRow):
         "status": invoice_status,
         "is_overdue": is_overdue,
         "number_of_payments": number_of_payments,
+        "firm_name": firm_name,
+        "is_for_all_matters": lambda invoice: invoice.c.matter_id.is_(None),
         "credit_amount": of_a_credit("amount"),
         "credit_applied": of_a_credit("applied"),
         "credit_available": of_a_credit("available"),
@@ -208,7 +220,7 @@ def guids_of(model: str) -> Any:
     def joined(line: FromClause) -> ColumnElement[str]:
         charge = FirmRow.metadata.tables[model].alias()
         return (
-            select(func.aggregate_strings(cast(charge.c.id, String), ","))
+            select(func.aggregate_strings(cast(charge.c.id, String), COMMA))
             .where(
                 charge.c.firm_id == line.c.firm_id,
                 charge.c.line_id == line.c.id,

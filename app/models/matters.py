@@ -20,7 +20,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.balances import balances
-from app.models.base import AUTHORS, FirmRow, Link, live, parts_of, refers, through, to_one, to_row_of
+from app.models.base import (
+    AUTHORS,
+    FirmRow,
+    Link,
+    live,
+    parts_of,
+    refers,
+    through,
+    to_itself,
+    to_one,
+    to_row_of,
+)
 from app.models.tags_and_links import (
     account_assignees,
     account_followers,
@@ -108,6 +119,7 @@ class Account(FirmRow):
         "primary_contact": to_row_of("Contact", "account_id", many=False, is_primary=True),
         "other_contacts": to_row_of("Contact", "account_id", is_primary=False),
         "matters": to_row_of("Matter", "account_id"),
+        "balance": to_itself("Account"),
         **records_of("account_id"),
         "custom_field_values": parts_of("CustomFieldValue", "account_id"),
         "tags": through("Tag", account_tags),
@@ -221,6 +233,7 @@ class Matter(FirmRow):
     links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
+        "balance": to_itself("Matter"),
         **records_of("matter_id"),
         "relationships": to_row_of("Relationship", "matter_id"),
         "custom_field_values": parts_of("CustomFieldValue", "matter_id"),

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import InvalidBody
 from app.models import Account, Contact
 from app.models.base import new_id, now
 from app.services import numbering
+from app.services.custom_values import VALUES, Holder, check_values
 from app.services.display_names import account_name, contact_name
+from app.services.parts import write_parts
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
+from app.services.trust import refuse_if_held
 
 LEGACY = "Account.legacy"
 
 
 def complete(session: Session, actor: Actor, account: Any, values: Values) -> None:
+    check_values(session, actor, Account, [Holder(account.id, values)])
+    if values.get(VALUES) and not (values.get("company_name") or "").strip():
+        raise InvalidBody({VALUES: ["Only a company has these fields; give the account a company name."]})
+    check_values(session, actor, Contact, _contacts_in(values))
     values["number"] = numbering.number_for(session, actor, account, values.get("number"))
     if account.legacy_id is None:
         account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
@@ -25,6 +34,13 @@ def complete(session: Session, actor: Actor, account: Any, values: Values) -> No
     values["display_name"] = account_name(
         values.get("company_name"), *(primary.get(f"{part}_name") for part in ("first", "middle", "last"))
     )
+
+
+def _contacts_in(values: Values) -> Iterator[Holder]:
+    if primary := values.get("primary_contact"):
+        yield Holder(primary.get("id"), primary, "primary_contact.")
+    for index, contact in enumerate(values.get("other_contacts", ())):
+        yield Holder(contact.get("id"), contact, f"other_contacts[{index}].")
 
 
 def write_contacts(session: Session, actor: Actor, account: Account, values: Values) -> None:
@@ -49,14 +65,21 @@ def write_contacts(session: Session, actor: Actor, account: Account, values: Val
         elif contact.is_primary and contact_id != primary.get("id"):
             contact.is_primary = False
     session.flush()
+    written = []
     for body in wanted:
         contact = present.get(body.get("id") or "") or _new_contact(session, account, body)
         for name, value in body.items():
-            if name != "id":
+            if name not in ("id", VALUES):
                 setattr(contact, name, value)
         contact.is_primary = body is primary
         contact.display_name = contact_name(contact.first_name, contact.middle_name, contact.last_name)
         session.add(contact)
+        written.append((contact, body))
+    session.flush()
+    for contact, body in written:
+        changed = VALUES in body and write_parts(session, actor, contact, VALUES, body[VALUES])
+        if changed and contact.id in present:
+            flag_modified(contact, "updated_at")  # the values are part of the contact
 
 
 def _new_contact(session: Session, account: Account, body: Values) -> Contact:
@@ -67,6 +90,7 @@ def _new_contact(session: Session, account: Account, body: Values) -> Contact:
 
 
 def delete_contacts(session: Session, actor: Actor, account: Account) -> None:
+    refuse_if_held(session, actor, "account_id", account.id)
     for contact in session.scalars(owned(Contact, actor).where(Contact.account_id == account.id)):
         contact.deleted_at = now()
 

@@ -6,29 +6,40 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Matter, TimeEntry
+from app.models import Activity, Expense, FlatFee, Matter, TimeEntry
 from app.services import numbering
+from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
+from app.services.invoicing import refuse_to_move
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
+from app.services.trust import refuse_if_held
 
 LEGACY = "Matter.legacy"
+WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity)
 
 
 def complete(session: Session, actor: Actor, matter: Any, values: Values) -> None:
+    check_values(session, actor, Matter, [Holder(matter.id, values)])
     values["number"] = numbering.number_for(session, actor, matter, values.get("number"))
     values["display_name"] = matter_name(values["number"], values["name"])
     if matter.legacy_id is None:
         matter.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
     moved_to = values.get("account_id")
     if moved_to and moved_to != matter.account_id:
+        refuse_to_move(session, actor, matter.id, moved_to)
         _move_work(session, actor, matter, moved_to)
 
 
 def _move_work(session: Session, actor: Actor, matter: Matter, account_id: str) -> None:
-    """The work on a matter is always for the matter's account."""
-    for entry in session.scalars(owned(TimeEntry, actor).where(TimeEntry.matter_id == matter.id)):
-        entry.account_id = account_id
+    """What is done and charged on a matter is always for the matter's account."""
+    for kind in WORK:
+        for record in session.scalars(owned(kind, actor).where(kind.matter_id == matter.id)):
+            record.account_id = account_id
 
 
-RULES = Rules(before=complete)
+def keep_trust(session: Session, actor: Actor, matter: Matter) -> None:
+    refuse_if_held(session, actor, "matter_id", matter.id)
+
+
+RULES = Rules(before=complete, delete=keep_trust)

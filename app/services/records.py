@@ -20,6 +20,9 @@ from app.services.scoping import Actor, owned
 Row = TypeVar("Row", bound=FirmRow)
 Values = dict[str, Any]
 Rule = Callable[[Session, Actor, Any, Values], None]
+EMPTY = "00000000-0000-0000-0000-000000000000"
+"""What a .NET client sends for an id that it has not set."""
+
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -58,6 +61,8 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
     """
     rules.wait(session, actor)
     wanted = values.get("id")
+    if wanted == EMPTY:
+        wanted = None
     if wanted is not None and session.get(model, (actor.firm_id, wanted)) is not None:
         raise InvalidBody({"id": ["A record with this id exists."]})
     row = model(firm_id=actor.firm_id, id=wanted or new_id())

@@ -5,6 +5,7 @@ attributes are the same on every kind; those that do not apply are None:
 
 - `attribute`: the column or computed value behind it, perhaps behind a link (`account.display_name`). A load
   files the value under this name. Kinds that write linked rows file it under their link's name.
+- `shows`: the column or computed value that it shows, where that is not the `attribute` it loads as.
 - `link`: the model's link to the rows that it shows, perhaps in steps (`account.tags`; then it is read-only).
 - `schema`: the shape of the nested object, or of the objects in the list.
 - `of`: for lists of plain values (`Names`, `Ids`), the column of the linked rows.
@@ -20,8 +21,8 @@ attributes are the same on every kind; those that do not apply are None:
 For every property that can be written, null means the same as leaving it out.
 """
 
-from schemas.fields.base import VARIES, Property, always, wire_name
-from schemas.fields.links import Ids, Names, Navigates, Reference, References
+from schemas.fields.base import VARIES, Property, always, command, wire_name
+from schemas.fields.links import GuidText, Ids, Names, Navigates, Reference, References
 from schemas.fields.numbers import Number, Whole
 from schemas.fields.parts import Group, Owned, OwnedList
 from schemas.fields.texts import Choice, Email, Guid, Renamed, Text
@@ -34,6 +35,7 @@ __all__ = [
     "Flag",
     "Group",
     "Guid",
+    "GuidText",
     "Ids",
     "Moment",
     "Names",
@@ -48,5 +50,6 @@ __all__ = [
     "Text",
     "Whole",
     "always",
+    "command",
     "wire_name",
 ]

@@ -19,6 +19,7 @@ class Property(fields.Field[Any]):
     """A named value in a shape.
 
     Args:
+        shows: the column or computed value that it shows, where that is not what it loads as.
         link: the model's link that leads to what the property shows.
         instead_of: the Python name of the property that writes what this one shows.
         doc: a sentence for the OpenAPI document.
@@ -26,6 +27,7 @@ class Property(fields.Field[Any]):
         kwargs: what marshmallow's fields take. An optional property loads as None unless told otherwise.
     """
 
+    shows: str | None = None
     link: str | None = None
     of: str | None = None
     prefix: str | None = None
@@ -41,6 +43,7 @@ class Property(fields.Field[Any]):
     def __init__(
         self,
         *args: Any,
+        shows: str | None = None,
         link: str | None = None,
         instead_of: str | None = None,
         doc: str | None = None,
@@ -55,6 +58,7 @@ class Property(fields.Field[Any]):
         about = {"description": doc, "format": format, "readOnly": False if instead_of else None}
         known = {name: text for name, text in about.items() if text is not None}
         super().__init__(*args, metadata=known, **kwargs)
+        self.shows = shows
         self.link = link
         self.instead_of = instead_of
 
@@ -105,6 +109,17 @@ def always(field: AnyProperty, value: Any, *, refuses: str | None = None) -> Any
     field.refuses = refuses
     field.dump_only = True
     field.allow_none = value is None
+    return field
+
+
+def command(field: AnyProperty, value: Any) -> AnyProperty:
+    """Make a property something that a body asks for and that no answer tells.
+
+    Args:
+        field: the property, which loads under its `attribute` for the rules to act on.
+        value: what every answer carries.
+    """
+    field.value = value
     return field
 
 

@@ -86,6 +86,20 @@ class Ids(LinkedList):
         self.of = "id"
 
 
+class GuidText(Value, fields.String):
+    """Other records by id: GUIDs in one text, with commas between; loads as the list of them, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(load_default=list, allow_none=True, **kwargs)
+
+    def read(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        given = [text for text in map(str.strip, value.split(",")) if text]
+        refuse_too_many(given, MOST_LINKS)
+        return list(dict.fromkeys(map(Guid().read, given)))
+
+
 class Navigates(Property, fields.Raw):
     """A navigation property (OData CSDL 4.01, section 8): it shows only where a query expands it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, missing
 
 from schemas.fields.base import Property, refuse_too_many
 
@@ -61,6 +61,13 @@ class Group(Property, fields.Nested):
         self.present_if = present_if
 
     def columns(self, loaded: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The columns of the record that the loaded object sets; all to None when there is no object."""
-        names = [field.attribute or name for name, field in self.schema.load_fields.items()]
-        return {f"{self.prefix}{name}": (loaded or {}).get(name) for name in names}
+        """The columns of the record that the loaded object sets; all to their defaults when there is none."""
+        inner = self.schema.load_fields.items()
+        defaults = {field.attribute or name: default_of(field) for name, field in inner}
+        return {f"{self.prefix}{column}": value for column, value in (loaded or defaults).items()}
+
+
+def default_of(field: fields.Field[Any]) -> Any:
+    """What a property loads as where the body leaves it out."""
+    default = field.load_default
+    return default() if callable(default) else None if default is missing else default

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
@@ -104,11 +104,14 @@ class Renamed(Value, fields.String):
 
     Args:
         names: the stored words and what the door calls them.
+        enum: the words that the published contract lists, where it lists them; there may be more than names.
     """
 
-    def __init__(self, names: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, names: Mapping[str, str], *, enum: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.names = names
+        if enum:
+            self.metadata = {**self.metadata, "enum": list(enum)}
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return (self.names or {}).get(value)

@@ -5,15 +5,78 @@ Read-only for now: nothing is written through this door.
 
 from schemas.base import Shape
 from schemas.odata.accounts import Account, Contact
-from schemas.odata.items import Item
+from schemas.odata.activities import Activity
+from schemas.odata.balances import AccountBalance, MatterBalance
+from schemas.odata.bank_accounts import BankAccount
+from schemas.odata.custom_fields import CustomField, CustomFieldValue
+from schemas.odata.expenses import Expense, ExpenseCategory
+from schemas.odata.files import File
+from schemas.odata.flat_fees import FlatFee
+from schemas.odata.invoices import Invoice, InvoiceLine
+from schemas.odata.items import Item, SalesTax
 from schemas.odata.matters import Matter
+from schemas.odata.messages import Message
+from schemas.odata.payments import InvoicePayment, Payment
+from schemas.odata.relationships import Relationship
 from schemas.odata.tags import Tag
 from schemas.odata.time_entries import TimeEntry
 from schemas.odata.users import User
 
 ENTITY_TYPES: dict[str, type[Shape]] = {
-    shape.__name__: shape for shape in (Account, Contact, Item, Matter, Tag, TimeEntry, User)
+    shape.__name__: shape
+    for shape in (
+        Account,
+        AccountBalance,
+        Activity,
+        BankAccount,
+        Contact,
+        CustomField,
+        CustomFieldValue,
+        Expense,
+        ExpenseCategory,
+        File,
+        FlatFee,
+        Invoice,
+        InvoiceLine,
+        InvoicePayment,
+        Item,
+        Matter,
+        MatterBalance,
+        Message,
+        Payment,
+        Relationship,
+        SalesTax,
+        Tag,
+        TimeEntry,
+        User,
+    )
 }
 """Every entity type by name, as `Navigates.to` names them."""
 
-__all__ = ["ENTITY_TYPES", "Account", "Contact", "Item", "Matter", "Tag", "TimeEntry", "User"]
+__all__ = [
+    "ENTITY_TYPES",
+    "Account",
+    "AccountBalance",
+    "Activity",
+    "BankAccount",
+    "Contact",
+    "CustomField",
+    "CustomFieldValue",
+    "Expense",
+    "ExpenseCategory",
+    "File",
+    "FlatFee",
+    "Invoice",
+    "InvoiceLine",
+    "InvoicePayment",
+    "Item",
+    "Matter",
+    "MatterBalance",
+    "Message",
+    "Payment",
+    "Relationship",
+    "SalesTax",
+    "Tag",
+    "TimeEntry",
+    "User",
+]

@@ -5,6 +5,8 @@ from schemas.fields import Choice, Flag, Guid, Moment, Navigates, Text, Whole
 
 
 class Account(Shape):
+    """A client of the firm."""
+
     id = Guid()
     number = Whole()
     display_name = Text()
@@ -22,11 +24,23 @@ class Account(Shape):
     primary_contact = Navigates(link="primary_contact", to="Contact")
     contacts = Navigates(link="contacts", to="Contact", many=True)
     matters = Navigates(link="matters", to="Matter", many=True)
+    balance = Navigates(link="balance", to="AccountBalance")
+    time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
+    expenses = Navigates(link="expenses", to="Expense", many=True)
+    flat_fees = Navigates(link="flat_fees", to="FlatFee", many=True)
+    invoices = Navigates(link="invoices", to="Invoice", many=True)
+    payments = Navigates(link="payments", to="Payment", many=True)
+    activities = Navigates(link="activities", to="Activity", many=True)
+    messages = Navigates(link="messages", to="Message", many=True)
+    files = Navigates(link="files", to="File", many=True)
+    custom_field_values = Navigates(link="custom_field_values", to="CustomFieldValue", many=True)
     tags = Navigates(link="tags", to="Tag", many=True)
     assigned_users = Navigates(link="assigned_users", to="User", many=True)
 
 
 class Contact(Shape):
+    """A person in an account."""
+
     id = Guid()
     account_id = Guid()
     is_primary = Flag()
@@ -44,3 +58,5 @@ class Contact(Shape):
     created_at = Moment()
     updated_at = Moment()
     account = Navigates(link="account", to="Account")
+    relationships = Navigates(link="relationships", to="Relationship", many=True)
+    custom_field_values = Navigates(link="custom_field_values", to="CustomFieldValue", many=True)

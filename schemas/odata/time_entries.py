@@ -25,3 +25,5 @@ class TimeEntry(Shape):
     matter = Navigates(link="matter", to="Matter")
     billed_by_user = Navigates(link="billed_by_user", to="User")
     item = Navigates(link="item", to="Item")
+    line = Navigates(link="line", to="InvoiceLine")
+    activity = Navigates(link="activity", to="Activity")

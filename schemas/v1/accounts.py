@@ -1,7 +1,5 @@
 """Accounts: the clients of the firm."""
 
-from marshmallow import validate
-
 from schemas.fields import (
     Choice,
     Flag,
@@ -10,10 +8,8 @@ from schemas.fields import (
     Ids,
     Moment,
     Names,
-    Number,
     Owned,
     OwnedList,
-    Reference,
     References,
     Text,
     Whole,
@@ -21,13 +17,12 @@ from schemas.fields import (
 )
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import NamesSomebody
-from schemas.v1.billing import nameless, no_money, no_such
 from schemas.v1.camel import CamelShape
 from schemas.v1.contacts import ContactDTO, ContactDTO_Detail
-from schemas.v1.custom_fields import no_custom_fields
-from schemas.v1.references import ContactRef, TagDTO, UserRef
-
-THREE_LETTERS = validate.Regexp("^[A-Za-z]{3}$", error="Must be three letters, such as USD.")
+from schemas.v1.custom_fields import custom_field_values
+from schemas.v1.money import amount, currency
+from schemas.v1.not_built import nameless, no_such
+from schemas.v1.references import ContactRef, UserRef, own_tags, to_author
 
 
 class AddressDTO(CamelShape):
@@ -54,19 +49,19 @@ class AccountDTO_Export(CamelShape):  # noqa: N801 - the component's published n
     website = Text()
     billing_address = Group(AddressDTO, prefix="address_")
     name = Text(attribute="company_name", max_length=NAME_LENGTH, doc="The company's name.")
-    currency_code = Text(max_length=3, validate=[THREE_LETTERS], post_load=str.upper, doc="ISO 4217.")
+    currency_code = currency("Invoices for the account are in it.")
     number = Whole(doc="Left out, the next free number.")
     assigned_to = References(UserRef, link="assigned_users", instead_of="assigned_to_guids")
     assigned_to_guids = Ids(link="assigned_users")
     primary_contact = Owned(ContactDTO, link="primary_contact")
-    tags = References(TagDTO, by="name", link="tags", instead_of="tag_names")
+    tags = own_tags()
     tag_names = Names(link="tags")
     created_date = Moment(attribute="created_at", dump_only=True)
     last_modified_date = Moment(attribute="updated_at", dump_only=True)
-    paid = no_money()
-    trust_balance = no_money()
-    operating_balance = no_money()
-    billable = Number(14, 2, dump_only=True, doc="What the unbilled time entries come to.")
+    paid = amount()
+    trust_balance = amount(doc="What the firm holds for it in trust.")
+    operating_balance = amount(doc="Credit less what is due.")
+    billable = amount(doc="What its unbilled time entries, expenses and flat fees come to.")
     status = Choice("Active", "Archived", load_default="Active")
     sale_document_template_guid = no_such("document template")
     sale_document_template_name = nameless()
@@ -86,7 +81,7 @@ class AccountDTO_Export(CamelShape):  # noqa: N801 - the component's published n
 class AccountDTO_Detail(AccountDTO_Export, NamesSomebody):  # noqa: N801 - the component's published name
     """An account by itself. What the standard shape has too stands here for its place in the order."""
 
-    custom_field_values = no_custom_fields()
+    custom_field_values = custom_field_values()
     is_contact_sync = unset()
     is_email_sync = unset()
     is_files_sync = unset()
@@ -94,8 +89,8 @@ class AccountDTO_Detail(AccountDTO_Export, NamesSomebody):  # noqa: N801 - the c
     culture_name = Text(doc="RFC 4646, such as en-US.")
     notes = Text()
     is_deleted = always(Flag(), False)
-    last_modified_by = Reference(UserRef, attribute="updated_by_id", link="updated_by", dump_only=True)
-    created_by = Reference(UserRef, attribute="created_by_id", link="created_by", dump_only=True)
+    last_modified_by = to_author("updated")
+    created_by = to_author("created")
     primary_contact = Owned(ContactDTO_Detail, link="primary_contact")
     contacts = OwnedList(ContactDTO_Detail, link="other_contacts", doc="All but the primary contact.")
     utbms_is_enabled = unset()
@@ -112,13 +107,13 @@ class AccountDTO_Detail(AccountDTO_Export, NamesSomebody):  # noqa: N801 - the c
     is_send_invoice_payment_reminders = Flag(attribute="sends_payment_reminders", load_default=False)
     is_send_quote_approval_reminders = Flag(attribute="sends_quote_reminders", load_default=False)
     is_disable_echeck = Flag(attribute="is_echeck_disabled", load_default=False)
-    invoices_due = no_money()
+    invoices_due = amount(doc="What is unpaid on its invoices.")
     is_contains_only_pending_invoices = always(Flag(), False)
-    operating_unapplied_credit = no_money()
+    operating_unapplied_credit = amount("unapplied_credit")
     is_1099_eligible = unset()
     tax_id = Text()
     default_chart_of_account_guid = no_such("account in the chart of accounts")
     default_chart_of_account_name = nameless()
-    operating_paid = no_money()
-    cc_paid = no_money()
+    operating_paid = amount()
+    cc_paid = amount("card_paid")
     surcharges_enabled = unset()

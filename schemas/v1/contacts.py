@@ -1,23 +1,16 @@
 """Contacts: the people in accounts."""
 
-from schemas.fields import Choice, Email, Flag, Guid, Moment, Reference, Text, always
+from schemas.fields import Choice, Email, Flag, Guid, Reference, Text, always
 from schemas.fields.texts import NAME_LENGTH
-from schemas.v1.billing import no_such
 from schemas.v1.camel import CamelShape
-from schemas.v1.custom_fields import CustomFieldValueDTO, no_custom_fields
-
-
-class PortalDTO(CamelShape):
-    """A contact's access to the client portal, which is not built."""
-
-    is_enabled = Flag()
-    last_login_date = Moment()
+from schemas.v1.custom_fields import CustomFieldValueDTO, custom_field_values
+from schemas.v1.not_built import PortalDTO, no_such
 
 
 class ContactDTO(CamelShape):
     """A contact in a list."""
 
-    custom_field_values = no_custom_fields(CustomFieldValueDTO)
+    custom_field_values = custom_field_values(CustomFieldValueDTO)
     email = Email()
     mobile = Text(attribute="phone_mobile")
     home = Text(attribute="phone_home")
@@ -39,7 +32,7 @@ class ContactDTO(CamelShape):
 class ContactDTO_Detail(ContactDTO):  # noqa: N801 - the component's published name
     """A contact by itself, or in its account."""
 
-    custom_field_values = no_custom_fields()
+    custom_field_values = custom_field_values()
     notes = Text()
     photo_guid = no_such("photo")
     type = always(

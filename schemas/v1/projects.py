@@ -15,17 +15,18 @@ from schemas.fields import (
     always,
 )
 from schemas.fields.texts import NAME_LENGTH
-from schemas.v1.billing import ProjectRateDTO, nameless, no_money, no_such
 from schemas.v1.camel import CamelShape
-from schemas.v1.custom_fields import no_custom_fields
-from schemas.v1.references import AccountRef, ContactRef, PresetProjectRateRef, TagDTO, UserRef
+from schemas.v1.custom_fields import custom_field_values
+from schemas.v1.money import amount
+from schemas.v1.not_built import PresetProjectRateRef, ProjectRateDTO, nameless, no_such
+from schemas.v1.references import ContactRef, UserRef, own_tags, tags_of, to_account, to_author
 
 
 class ProjectDTO(CamelShape):
     """A project in a list."""
 
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
-    account = Reference(AccountRef, attribute="account_id", link="account", instead_of="account_guid")
+    account = to_account()
     tenant_ref_number = Whole(attribute="number", dump_only=True, doc="The project's number.")
     due_date = Moment()
     open_date = Moment()
@@ -43,14 +44,14 @@ class ProjectDTO(CamelShape):
     )
     number = Whole(doc="Left out, the next free number.")
     assigned_to_guids = Ids(link="assigned_users")
-    tags = References(TagDTO, by="name", link="tags", instead_of="tag_names")
-    account_tags = References(TagDTO, by="name", link="account.tags", dump_only=True)
+    tags = own_tags()
+    account_tags = tags_of("account")
     tag_names = Names(link="tags")
     account_tags_names = Names(link="account.tags", dump_only=True)
-    paid = no_money()
-    trust_balance = no_money()
-    operating_balance = no_money()
-    billable = Number(14, 2, dump_only=True, doc="What the unbilled time entries come to.")
+    paid = amount()
+    trust_balance = amount(doc="What the firm holds for it in trust.")
+    operating_balance = amount(doc="Credit less what is due.")
+    billable = amount(doc="What its unbilled time entries, expenses and flat fees come to.")
     sale_document_template_guid = no_such("document template")
     sale_document_template_name = nameless()
     preset_project_rate = always(
@@ -69,7 +70,7 @@ class ProjectDTO(CamelShape):
 class ProjectDTO_Detail(ProjectDTO):  # noqa: N801 - the component's published name
     """A project by itself."""
 
-    custom_field_values = no_custom_fields()
+    custom_field_values = custom_field_values()
     is_email_sync = Flag(load_default=False)
     is_files_sync = Flag(load_default=False)
     is_contact_sync = Flag(load_default=False)
@@ -78,14 +79,14 @@ class ProjectDTO_Detail(ProjectDTO):  # noqa: N801 - the component's published n
     )
     users_following = References(UserRef, link="followers")
     ledes_client_matter_id = Text()
-    created_by = Reference(UserRef, attribute="created_by_id", link="created_by", dump_only=True)
+    created_by = to_author("created")
     notes = Text()
     originated_by_guid = Guid(attribute="originated_by_id")
-    last_modified_by = Reference(UserRef, attribute="updated_by_id", link="updated_by", dump_only=True)
+    last_modified_by = to_author("updated")
     account_guid = Guid(attribute="account_id")
     preset_project_rate_guid = no_such("preset rate")
-    operating_unapplied_credit = no_money()
-    invoices_due = no_money()
+    operating_unapplied_credit = amount("unapplied_credit")
+    invoices_due = amount(doc="What is unpaid on its invoices.")
     hourly_rate = Number(12, 4, minimum=0, doc="Used where hourlyRateType is ProjectRate.")
     flat_rate = Number(14, 2, minimum=0, doc="Used where hourlyRateType is FlatRate.")
     contingency_rate_percent = Number(7, 4, minimum=0)
@@ -101,5 +102,5 @@ class ProjectDTO_Detail(ProjectDTO):  # noqa: N801 - the component's published n
         load_default="UserRate",
     )
     is_contains_only_pending_invoices = always(Flag(), False)
-    operating_paid = no_money()
-    cc_paid = no_money()
+    operating_paid = amount()
+    cc_paid = amount("card_paid")

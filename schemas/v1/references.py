@@ -1,7 +1,11 @@
-"""How one record shows another."""
+"""How one record shows another, and the properties that do so in many shapes."""
 
-from schemas.fields import Choice, Flag, Guid, Text, Whole, always
+from typing import Any, Literal
+
+from schemas.fields import Choice, Flag, Guid, Reference, References, Text, Whole, always
 from schemas.v1.camel import CamelShape
+
+ACTIVITY_TYPES = ("Call", "Task", "Event", "Email", "Note")
 
 
 class TagDTO(CamelShape):
@@ -39,13 +43,6 @@ class ContactRef(CamelShape):
     email = Text()
 
 
-class ItemRef(CamelShape):
-    guid = Guid(attribute="id")
-    name = Text(required=True)
-    code = Text()
-    chart_of_account_id = always(Whole(bits=64), None)
-
-
 class RoleRef(CamelShape):
     """A role is a word on the user, so it has no GUID."""
 
@@ -53,20 +50,44 @@ class RoleRef(CamelShape):
     name = Text(attribute="role", required=True)
 
 
-class UtbmsCodeRef(CamelShape):
-    """The code is a word on the time entry; the standard's names for the codes are not kept."""
-
-    name = always(Text(), None)
-    code = Text(attribute="task_code")
-
-
-class PresetProjectRateRef(CamelShape):
-    name = Text()
-    description = Text()
-    guid = Guid()
-
-
 class ActivityRef(CamelShape):
-    guid = Guid()
-    name = Text(required=True)
-    type = Choice("Call", "Task", "Event", "Email", "Note", required=True)
+    guid = Guid(attribute="id")
+    name = Text(attribute="subject", required=True)
+    type = Choice(*ACTIVITY_TYPES, required=True)
+
+
+class BlobRef(CamelShape):
+    """A file."""
+
+    guid = Guid(attribute="id")
+    name = Text(attribute="file_name")
+
+
+def to_account() -> Reference:
+    """The account that a record is for."""
+    return Reference(AccountRef, attribute="account_id", link="account", instead_of="account_guid")
+
+
+def to_project() -> Reference:
+    """The project that a record is for."""
+    return Reference(ProjectRef, attribute="matter_id", link="matter", instead_of="project_guid")
+
+
+def to_author(did: Literal["created", "updated"]) -> Reference:
+    """The user who made a record, or who changed it last."""
+    return Reference(UserRef, attribute=f"{did}_by_id", link=f"{did}_by", dump_only=True)
+
+
+def own_tags() -> References:
+    """The record's labels."""
+    return References(TagDTO, by="name", link="tags", instead_of="tag_names")
+
+
+def tags_of(link: str) -> References:
+    """The labels of another record that this one leads to."""
+    return References(TagDTO, by="name", link=f"{link}.tags", dump_only=True)
+
+
+def account_guid(**kwargs: Any) -> Guid:
+    """Sets the account, where naming the project is enough."""
+    return Guid(attribute="account_id", doc="Left out, the project's account.", **kwargs)

@@ -1,30 +1,69 @@
 """The shapes of API v2: snake_case, references as `{"id": …}`."""
 
 from schemas.v2.accounts import Account, Contact
-from schemas.v2.custom_fields import CustomFieldRef, CustomFieldValue
+from schemas.v2.bank_accounts import BankAccount
+from schemas.v2.call_logs import CallLog
+from schemas.v2.custom_fields import CustomField, CustomFieldRef, CustomFieldValue
+from schemas.v2.emails import Email, EmailAddress, EmailInList
+from schemas.v2.events import Event
+from schemas.v2.expenses import Expense, ExpenseCategory
+from schemas.v2.files import File
+from schemas.v2.flat_fees import FlatFee
+from schemas.v2.invoices import Invoice, InvoiceInList, InvoiceLineItem
+from schemas.v2.items import Item
 from schemas.v2.matters import Matter
+from schemas.v2.messages import Message
+from schemas.v2.notes import Note
+from schemas.v2.payments import Payment, Payment_Detail
 from schemas.v2.references import (
     AccountReference,
+    ActivityReference,
     ContactReference,
+    FileReference,
     ItemReference,
     MatterReference,
     UserReference,
 )
+from schemas.v2.relationships import Relationship
 from schemas.v2.tags import Tag
+from schemas.v2.tasks import Task
 from schemas.v2.time_entries import TimeEntry
 from schemas.v2.users import User
 
 __all__ = [
     "Account",
     "AccountReference",
+    "ActivityReference",
+    "BankAccount",
+    "CallLog",
     "Contact",
     "ContactReference",
+    "CustomField",
     "CustomFieldRef",
     "CustomFieldValue",
+    "Email",
+    "EmailAddress",
+    "EmailInList",
+    "Event",
+    "Expense",
+    "ExpenseCategory",
+    "File",
+    "FileReference",
+    "FlatFee",
+    "Invoice",
+    "InvoiceInList",
+    "InvoiceLineItem",
+    "Item",
     "ItemReference",
     "Matter",
     "MatterReference",
+    "Message",
+    "Note",
+    "Payment",
+    "Payment_Detail",
+    "Relationship",
     "Tag",
+    "Task",
     "TimeEntry",
     "User",
     "UserReference",

@@ -10,22 +10,21 @@ from schemas.fields import (
     Names,
     Owned,
     OwnedList,
-    Reference,
     References,
     Text,
     Whole,
 )
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import NamesSomebody
-from schemas.v2.custom_fields import no_custom_fields
-from schemas.v2.references import AccountReference, UserReference
+from schemas.v2.custom_fields import custom_field_values
+from schemas.v2.references import UserReference, to_account
 
 
 class Contact(Shape):
     """A person in an account. One of them is its primary contact."""
 
     id = Guid()
-    account_ref = Reference(AccountReference, attribute="account_id", link="account", dump_only=True)
+    account_ref = to_account(dump_only=True)
     is_primary_contact = Flag(attribute="is_primary", dump_only=True)
     display_name = Text(dump_only=True, doc="Made from the name.")
     first_name = Text(max_length=NAME_LENGTH)
@@ -37,7 +36,7 @@ class Contact(Shape):
     phone_work = Text()
     email = Email()
     notes = Text(doc="Plain text or HTML.")
-    custom_field_values = no_custom_fields()
+    custom_field_values = custom_field_values()
     status = Choice("Active", "Archived", dump_only=True, doc="The status of the contact's account.")
 
 
@@ -55,7 +54,7 @@ class Account(NamesSomebody):
     address_country = Text()
     address_zip_code = Text()
     tags = Names(link="tags")
-    company_custom_field_values = no_custom_fields()
+    company_custom_field_values = custom_field_values()
     assigned_to_users = References(UserReference, link="assigned_users")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)

@@ -1,18 +1,18 @@
 """Matters: the cases that the firm works on."""
 
 from schemas.base import Shape
-from schemas.fields import Choice, Guid, Moment, Names, Reference, References, Renamed, Text, Whole
+from schemas.fields import Choice, Guid, Moment, Names, References, Renamed, Text, Whole
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import RATE_NAMES
-from schemas.v2.custom_fields import no_custom_fields
-from schemas.v2.references import AccountReference, UserReference
+from schemas.v2.custom_fields import custom_field_values
+from schemas.v2.references import UserReference, to_account
 
 
 class Matter(Shape):
     """A case that the firm works on for an account."""
 
     id = Guid()
-    account_ref = Reference(AccountReference, attribute="account_id", link="account")
+    account_ref = to_account()
     number = Whole(doc="Left out, the next free number.")
     display_name = Text(dump_only=True, doc="Made from number and name.")
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
@@ -29,6 +29,6 @@ class Matter(Shape):
     tags = Names(link="tags")
     status = Choice("Closed", "Pending", "Open", "Archived", required=True)
     assigned_to_users = References(UserReference, link="assigned_users")
-    custom_field_values = no_custom_fields()
+    custom_field_values = custom_field_values()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)

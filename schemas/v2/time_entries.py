@@ -1,9 +1,9 @@
 """Time entries: the hours worked on matters."""
 
 from schemas.base import Shape
-from schemas.fields import Flag, Guid, Moment, Number, Reference, Text
+from schemas.fields import Flag, Guid, Moment, Number, Text
 from schemas.rules import hours
-from schemas.v2.references import AccountReference, ItemReference, MatterReference, UserReference
+from schemas.v2.references import to_account_of_matter, to_biller, to_item, to_matter
 
 
 class TimeEntry(Shape):
@@ -14,17 +14,13 @@ class TimeEntry(Shape):
     is_billed = Flag(load_default=False, doc="Whether it has been on an invoice.")
     date = Moment(required=True)
     hours = hours(doc="An hour and a half is 1.5.")
-    rate = Number(12, 4, doc="The hourly rate. Left out, the default of the matter or the user.")
+    rate = Number(12, 4, minimum=0, doc="The hourly rate. Left out, the default of the matter or the user.")
     description = Text(doc="What the client reads on the invoice.")
     private_notes = Text(doc="What only the firm reads.")
-    account_ref = Reference(
-        AccountReference, attribute="account_id", link="account", doc="Left out, the matter's account."
-    )
-    matter_ref = Reference(MatterReference, attribute="matter_id", link="matter", required=True)
-    billed_by_user_ref = Reference(
-        UserReference, attribute="billed_by_user_id", link="billed_by_user", required=True
-    )
-    item_ref = Reference(ItemReference, attribute="item_id", link="item")
+    account_ref = to_account_of_matter()
+    matter_ref = to_matter(required=True)
+    billed_by_user_ref = to_biller(required=True)
+    item_ref = to_item()
     task_code = Text(doc="A UTBMS task code, such as L110.")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)

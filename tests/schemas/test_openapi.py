@@ -1,6 +1,7 @@
 """The OpenAPI components that come of the shapes, held against the published contracts."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +20,70 @@ DOORS = {
 
 ROOTS = [(door, name) for door, (package, _, _) in DOORS.items() for name in package.__all__]
 
+PUBLISHED_AS = {"EmailInList": "Email", "InvoiceInList": "Invoice"}
+"""The contract gives these one definition for lists and for one by itself."""
+
+ASKS_FOR = {
+    # The contract asks for an id, which only a reference needs, and for nothing that an account cannot do without.
+    "BankAccount": ["name", "type"],
+    "ExpenseCategory": ["name"],
+    "Item": ["name", "rate"],
+    # Naming the matter gives the account.
+    "Payment": ["bank_account", "date", "total_amount"],
+    "Payment_Detail": ["bank_account", "date", "total_amount"],
+}
+"""Where v2 here asks for other properties than the contract says."""
+
+WRITABLE_HERE = {("Email", "attachments"), ("EmailInList", "attachments")}
+"""What the contract has read-only, and a body here may set."""
+
 BESIDE = [
     ("v1", name)
     for name in (
-        "ActivityRef",
         "AccountRef",
+        "AccountingAccountRef",
+        "ActivityRef",
+        "ActivityReminderDTO",
         "AddressDTO",
+        "BankAccountRef",
+        "BlobRef",
+        "CallProperties",
         "ContactRef",
+        "CreditDTO",
+        "CreditRef",
         "CustomFieldDTO_Detail",
         "CustomFieldValueDTO",
         "CustomFieldValueDTO_Detail",
+        "EmailProperties",
+        "ExpenseRef",
+        "FlatFeeRef",
+        "InterestOptions",
         "ItemRef",
+        "LawToolboxCourtRuleRef",
+        "MailAddress",
+        "NoteProperties",
+        "PaymentRef",
         "PortalDTO",
         "PresetProjectRateRef",
         "ProjectRateDTO",
         "ProjectRef",
+        "RecurrenceDTO",
         "RoleRef",
+        "SaleDocumentItemDTO",
         "SaleDocumentItemRefWithSaleDocumentRef",
+        "SaleDocumentPaymentRef",
         "SaleDocumentRef",
+        "SalesTaxData",
+        "SalesTaxRef",
+        "TenantDTO",
+        "TimeEntryRef",
         "UserRef",
         "UtbmsCodeRef",
     )
 ]
 
 
+@cache
 def components(door: str, version: str = "3.0.3") -> dict[str, Any]:
     plugin = MarshmallowPlugin()
     spec = APISpec("Test", "1", version, plugins=[plugin])
@@ -52,11 +93,17 @@ def components(door: str, version: str = "3.0.3") -> dict[str, Any]:
     return spec.to_dict()["components"]["schemas"]  # type: ignore[no-any-return]
 
 
+@cache
 def published(door: str) -> dict[str, Any]:
     _, file, pick = DOORS[door]
     if not (CONTRACTS / file).exists():
         pytest.skip(f"The published contract {file} is not beside the project.")
     return pick(json.loads((CONTRACTS / file).read_text()))  # type: ignore[no-any-return]
+
+
+def definition(door: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = published(door)[PUBLISHED_AS.get(name, name)]
+    return found
 
 
 def kind(prop: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +120,7 @@ def kind(prop: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("door", "name"), ROOTS + BESIDE)
 def test_a_component_has_every_published_property_in_order(door: str, name: str) -> None:
-    ours, theirs = components(door)[name]["properties"], published(door)[name]["properties"]
+    ours, theirs = components(door)[name]["properties"], definition(door, name)["properties"]
     assert list(ours) == list(theirs)
     assert {each: kind(prop) for each, prop in ours.items()} == {
         each: kind(prop) for each, prop in theirs.items()
@@ -82,14 +129,16 @@ def test_a_component_has_every_published_property_in_order(door: str, name: str)
 
 @pytest.mark.parametrize(("door", "name"), ROOTS)
 def test_what_is_published_as_read_only_is_read_only(door: str, name: str) -> None:
-    ours, theirs = components(door)[name]["properties"], published(door)[name]["properties"]
+    ours, theirs = components(door)[name]["properties"], definition(door, name)["properties"]
     for each, prop in theirs.items():
-        assert ours[each].get("readOnly") or not prop.get("readOnly"), each
+        if prop.get("readOnly") and (name, each) not in WRITABLE_HERE:
+            assert ours[each].get("readOnly"), each
 
 
 @pytest.mark.parametrize("name", v2.__all__)
 def test_v2_asks_for_what_is_published_as_required(name: str) -> None:
-    assert components("v2")[name].get("required", []) == sorted(published("v2")[name].get("required", []))
+    asked_for = ASKS_FOR.get(name, definition("v2", name).get("required", []))
+    assert components("v2")[name].get("required", []) == sorted(asked_for)
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])

@@ -14,6 +14,7 @@ from schemas.fields import (
     Flag,
     Group,
     Guid,
+    GuidText,
     Ids,
     Moment,
     Names,
@@ -27,6 +28,7 @@ from schemas.fields import (
     Text,
     Whole,
     always,
+    command,
 )
 
 ID = "0f6a4c1e-9d1b-4c0a-8f2e-5b7d3a9c1e42"
@@ -41,6 +43,7 @@ class Thing(Shape):
 class Place(Shape):
     street = Text(attribute="street_1")
     city = Text()
+    is_current = Flag(load_default=False)
 
 
 def shape_of(field: Property) -> Shape:
@@ -91,6 +94,9 @@ def utc(*parts: int) -> dt.datetime:
         (Choice("Open", "Closed"), "oPEN", "Open"),
         (Choice("Open", "Closed", load_default="Open"), None, "Open"),
         (Renamed({"FlatRate": "Flat Rate"}), "flat rate", "FlatRate"),
+        (GuidText(), f"{ID}, {OTHER},{ID.upper()},", [ID, OTHER]),
+        (GuidText(), "", []),
+        (GuidText(), None, []),
         (Reference(Thing), {"id": ID.upper(), "name": "ignored"}, ID),
         (Reference(Thing), None, None),
     ],
@@ -163,6 +169,9 @@ MOMENT = "Not a valid date and time; write it as 2026-04-30T14:05:00Z."
             for given in ("Shut", 5, [], "")
         ),
         (Renamed({"FlatRate": "Flat Rate"}), "FlatRate", "Must be one of: Flat Rate."),
+        (GuidText(), [ID], STRING),
+        (GuidText(), f"{ID};{OTHER}", GUID),
+        (GuidText(), ",".join([ID] * 1001), "Longer than maximum length 1000."),
         *((Reference(Thing), given, "Must be a JSON object.") for given in (5, ID, [ID])),
         (References(Thing, link="things"), {"id": ID}, "Not a valid list."),
         (Ids(link="things"), [ID] * 1001, "Longer than maximum length 1000."),
@@ -226,7 +235,28 @@ def test_a_bad_name_is_told_by_its_place(given: Any, text: str | None) -> None:
     ],
 )
 def test_a_group_loads_into_columns_of_the_record(given: Any, loaded: Any) -> None:
-    assert shape_of(Group(Place, prefix="home_")).load({"it": given}) == loaded
+    expected = {**loaded, "home_is_current": False}
+    assert shape_of(Group(Place, prefix="home_")).load({"it": given}) == expected
+
+
+def test_what_is_shown_may_load_under_another_name() -> None:
+    field = GuidText(attribute="entry_ids", shows="entry_guids")
+    assert shape_of(field).load({"it": ID}) == {"entry_ids": [ID]}
+    assert field.shows == "entry_guids"
+
+
+@pytest.mark.parametrize(("given", "loaded"), [(True, True), (False, False), (None, False)])
+def test_a_command_loads_though_answers_are_constant(given: Any, loaded: bool) -> None:
+    field = command(Flag(attribute="use_credit", load_default=False), False)
+    assert shape_of(field).load({"it": given}) == {"use_credit": loaded}
+    assert field.value is False
+
+
+def test_a_renamed_word_documents_the_words_of_the_contract() -> None:
+    field = Renamed({"Fee": "RegularItem"}, enum=("RegularItem", "InterestItem"))
+    assert field.metadata["enum"] == ["RegularItem", "InterestItem"]
+    with pytest.raises(ValidationError, match="Must be one of: RegularItem"):
+        shape_of(field).load({"it": "InterestItem"})
 
 
 def test_a_constant_ignores_what_is_sent() -> None:

@@ -27,6 +27,7 @@ def test_a_time_entry_needs_four_things_and_the_rest_has_defaults() -> None:
         "matter_id": ID,
         "billed_by_user_id": USER,
         "item_id": None,
+        "activity_id": None,
         "date": dt.datetime(2026, 4, 30, tzinfo=dt.UTC),
         "hours": Decimal("1.5"),
         "rate": None,
@@ -49,8 +50,8 @@ def test_a_time_entry_loads_back_as_it_was_received() -> None:
         "projectGuid": ID,
         "lastModifiedDate": "2026-05-01T00:00:00",
         "lastModifiedBy": user,
-        "activity": None,
-        "activityGuid": None,
+        "activity": {"guid": OTHER, "name": "Call", "type": "Call"},
+        "activityGuid": OTHER,
         "productGuid": None,
         "utbmsCodeId": None,
         "userGuid": USER,
@@ -63,7 +64,7 @@ def test_a_time_entry_loads_back_as_it_was_received() -> None:
         "project": {"nameAndNumber": "Doe (1)", "guid": ID, "accountGuid": ACCOUNT, "id": 1},
         "user": user,
         "product": None,
-        "utbmsCode": {"name": None, "code": "L110"},
+        "utbmsCode": {"name": "Fact Investigation", "code": "L110"},
         "description": "Call",
         "notes": "Was long",
         "date": "2026-04-30T07:00:00",
@@ -73,7 +74,7 @@ def test_a_time_entry_loads_back_as_it_was_received() -> None:
         "createdDate": "2026-05-01T00:00:00",
         "createdBy": user,
         "status": "Billable",
-        "saleDocumentItem": None,
+        "saleDocumentItem": {"saleDocument": {"guid": ID, "number": 1}, "guid": ID, "name": "Advice"},
         "guid": ID,
     }
     assert list(received) == [field.data_key for field in v1.TimeEntryDTO_Detail().fields.values()]
@@ -83,6 +84,7 @@ def test_a_time_entry_loads_back_as_it_was_received() -> None:
         "matter_id": ID,
         "billed_by_user_id": USER,
         "item_id": None,
+        "activity_id": OTHER,
         "date": dt.datetime(2026, 4, 30, 7, tzinfo=dt.UTC),
         "hours": Decimal(2),
         "rate": Decimal(100),
@@ -144,6 +146,22 @@ def test_an_account_carries_its_contacts() -> None:
     assert [other["last_name"] for other in loaded["other_contacts"]] == ["Roe"]
 
 
+def test_custom_field_values_are_set_by_what_they_show() -> None:
+    court = {"guid": ID, "name": "Court", "valueType": "TextBox", "objectType": "Project"}
+    shown = {"guid": OTHER, "valueString": "Southern", "valueContact": {"guid": USER}, "customField": court}
+    loaded = v1.ProjectDTO_Detail().load({"name": "Doe v. Roe", "customFieldValues": [shown]})
+    assert loaded["custom_field_values"] == [
+        {
+            "custom_field_id": ID,
+            "value_string": "Southern",
+            "value_number": None,
+            "value_date_time": None,
+            "value_boolean": False,
+            "value_contact_id": USER,
+        }
+    ]
+
+
 PROJECT, COMPANY = {"name": "Doe v. Roe"}, {"name": "Acme"}
 
 
@@ -182,7 +200,7 @@ PROJECT, COMPANY = {"name": "Doe v. Roe"}, {"name": "Acme"}
             v1.ProjectDTO_Detail,
             PROJECT | {"customFieldValues": [{"valueString": "x"}], "presetProjectRateGuid": ID},
             {
-                "customFieldValues": ["There is no such custom field."],
+                "customFieldValues[0].customField": ["Missing data for required field."],
                 "presetProjectRateGuid": ["There is no such preset rate."],
             },
         ),
@@ -203,11 +221,6 @@ PROJECT, COMPANY = {"name": "Doe v. Roe"}, {"name": "Acme"}
             {"tags[0].name": ["Missing data for required field."]},
         ),
         (v1.ProjectDTO_Detail, PROJECT | {"assignedTo": 5}, {"assignedTo": ["Not a valid list."]}),
-        (
-            v1.TimeEntryDTO_Detail,
-            ENTRY | {"activityGuid": ID},
-            {"activityGuid": ["There is no such activity."]},
-        ),
         (
             v1.TimeEntryDTO_Detail,
             ENTRY | {"utbmsCodeId": 5},

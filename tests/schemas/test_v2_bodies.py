@@ -46,6 +46,7 @@ CONTACT_COLUMNS = {
     "phone_work": None,
     "email": "jane@example.com",
     "notes": "<p>VIP</p>",
+    "custom_field_values": [],
 }
 
 
@@ -141,6 +142,7 @@ def test_a_matter_loads_back_as_it_was_received() -> None:
         "tags": ["Urgent"],
         "status": "Open",
         "assigned_users": [USER],
+        "custom_field_values": [],
     }
 
 
@@ -165,6 +167,7 @@ def test_an_account_carries_its_contacts() -> None:
             "assigned_users",
             "primary_contact",
             "other_contacts",
+            "custom_field_values",
         ),
         *(f"address_{part}" for part in ("street_1", "street_2", "city", "state", "country", "zip_code")),
     }
@@ -211,13 +214,16 @@ def test_an_account_needs_somebody(body: Any) -> None:
         ),
         (
             v2.Account,
-            {"company_name": "Acme", "company_custom_field_values": [{"custom_field_ref": {"id": ID}}]},
-            {"company_custom_field_values": ["There is no such custom field."]},
+            {"company_name": "Acme", "company_custom_field_values": [{"value_number": "much"}]},
+            {
+                "company_custom_field_values[0].custom_field_ref": ["Missing data for required field."],
+                "company_custom_field_values[0].value_number": ["Not a valid number."],
+            },
         ),
         (
             v2.Account,
             {"primary_contact": {"custom_field_values": [5]}},
-            {"primary_contact.custom_field_values": ["There is no such custom field."]},
+            {"primary_contact.custom_field_values[0]": ["Must be a JSON object."]},
         ),
         (v2.Account, {"primary_contact": 5}, {"primary_contact": ["Must be a JSON object."]}),
         (v2.Matter, [], {"body": ["Must be a JSON object."]}),

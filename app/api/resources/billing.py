@@ -1,0 +1,79 @@
+"""Invoices, payments and the bank accounts that they go to."""
+
+from app.api.parameters import SINCE, Parameter, dated, of
+from app.api.resources.face import NO_REPLACE, Resource, odata, v1, v2
+from app.models import BankAccount, Invoice, InvoiceLine, InvoicePayment, Payment
+from app.services import bank_accounts, invoicing, payments
+from schemas import odata as entities
+from schemas import v1 as dto
+from schemas import v2 as shapes
+from schemas.fields import Choice
+
+OF_BANK_ACCOUNT_TYPE = Parameter(
+    "bank_account_type",
+    Choice("Operating", "Trust", "CreditCard"),
+    "bank_account/type eq @value",
+    "Only those in bank accounts of this type.",
+)
+
+RESOURCES = (
+    Resource(
+        Invoice,
+        "invoices",
+        "invoice",
+        (
+            v2(
+                "invoices",
+                shapes.Invoice,
+                of("account"),
+                of("matter"),
+                *SINCE,
+                *dated("issue_date"),
+                standard=shapes.InvoiceInList,
+                operations=NO_REPLACE,
+            ),
+            v1("invoice", dto.SaleDocumentDTO, dto.SaleDocumentDTO_Detail),
+            odata("Invoices", entities.Invoice),
+        ),
+        invoicing.RULES,
+    ),
+    Resource(InvoiceLine, "invoices", "invoice line", (odata("InvoiceLines", entities.InvoiceLine),)),
+    Resource(
+        Payment,
+        "payments",
+        "payment",
+        (
+            v2(
+                "payments",
+                shapes.Payment_Detail,
+                of("account"),
+                of("matter"),
+                of("bank account", "bank_account_id", name="bank_account_id"),
+                OF_BANK_ACCOUNT_TYPE,
+                *SINCE,
+                *dated(),
+                standard=shapes.Payment,
+                operations=NO_REPLACE,
+            ),
+            v1("payment", dto.PaymentDTO, dto.PaymentDTO_Detail, operations=NO_REPLACE),
+            odata("Payments", entities.Payment),
+        ),
+        payments.RULES,
+    ),
+    Resource(
+        InvoicePayment,
+        "payments",
+        "applied payment",
+        (odata("InvoicePayments", entities.InvoicePayment),),
+    ),
+    Resource(
+        BankAccount,
+        "bankaccounts",
+        "bank account",
+        (
+            v2("bankaccounts", shapes.BankAccount, *SINCE),
+            odata("BankAccounts", entities.BankAccount),
+        ),
+        bank_accounts.RULES,
+    ),
+)

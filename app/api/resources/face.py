@@ -1,0 +1,73 @@
+"""What a row of the resource table is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.api.parameters import Parameter
+from app.models.base import FirmRow
+from app.services.records import Rules
+from schemas.base import Shape
+
+LIST, GET, CREATE, REPLACE, DELETE = "list", "get", "create", "replace", "delete"
+ALL = frozenset({LIST, GET, CREATE, REPLACE, DELETE})
+READ = frozenset({LIST, GET})
+NO_REPLACE = ALL - {REPLACE}
+
+
+@dataclass(frozen=True)
+class Face:
+    """How a resource shows itself at one door.
+
+    Args:
+        door: `v1`, `v2` or `odata`.
+        path: the last part of the address; any letter case is accepted, but at the OData door.
+        standard, detailed: the shapes in lists and of one object.
+        parameters: the query parameters of the list, besides the OData options.
+        only: fixed values that all of its rows have.
+    """
+
+    door: str
+    path: str
+    standard: type[Shape]
+    detailed: type[Shape]
+    operations: frozenset[str] = ALL
+    parameters: tuple[Parameter, ...] = ()
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of record.
+
+    Args:
+        area: the scope area that guards it: reading needs `<area>:read`, the rest `<area>:write`.
+        noun: what one of them is called in a sentence.
+        rules: what writing one asks for beyond its columns.
+    """
+
+    model: type[FirmRow]
+    area: str
+    noun: str
+    faces: tuple[Face, ...]
+    rules: Rules = Rules()
+
+
+def v1(path: str, standard: type[Shape], detailed: type[Shape] | None = None, **kwargs: Any) -> Face:
+    return Face("v1", path, standard, detailed or standard, **kwargs)
+
+
+def v2(
+    path: str,
+    detailed: type[Shape],
+    *parameters: Parameter,
+    standard: type[Shape] | None = None,
+    **kwargs: Any,
+) -> Face:
+    return Face("v2", path, standard or detailed, detailed, parameters=parameters, **kwargs)
+
+
+def odata(path: str, shape: type[Shape]) -> Face:
+    return Face("odata", path, shape, shape, READ)

@@ -1,0 +1,72 @@
+"""The cases that the firm works on, who has to do with them, and their files."""
+
+from app.api.parameters import SINCE, Parameter, assigned, contains_any, having, of, searching, tagged
+from app.api.resources.face import DELETE, GET, LIST, REPLACE, Resource, odata, v1, v2
+from app.models import File, Matter, Relationship
+from app.services import files, matters, relationships
+from schemas import odata as entities
+from schemas import v1 as dto
+from schemas import v2 as shapes
+from schemas.fields import Guid
+
+OF_EITHER_ACCOUNT = Parameter(
+    "account_id",
+    Guid(),
+    "contact/account_id eq @value or matter/account_id eq @value",
+    "Only where the contact or the matter belongs to this account.",
+)
+
+RESOURCES = (
+    Resource(
+        Matter,
+        "matters",
+        "matter",
+        (
+            v2(
+                "matters",
+                shapes.Matter,
+                assigned(),
+                of("account"),
+                having("Closed", "Pending", "Open", "Archived"),
+                *SINCE,
+                searching(contains_any("display_name", "account/display_name"), "the name, number or client"),
+                tagged("account_tag", "account", "account/"),
+                tagged("matter_tag", "matter"),
+            ),
+            v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),
+            odata("Matters", entities.Matter),
+        ),
+        matters.RULES,
+    ),
+    Resource(
+        Relationship,
+        "relationships",
+        "relationship",
+        (
+            v2("relationships", shapes.Relationship, of("contact"), of("matter"), OF_EITHER_ACCOUNT, *SINCE),
+            v1("relationship", dto.RelationshipDTO, dto.RelationshipDTO_Detail),
+            odata("Relationships", entities.Relationship),
+        ),
+        relationships.RULES,
+    ),
+    Resource(
+        File,
+        "files",
+        "file",
+        (
+            v2(
+                "files",
+                shapes.File,
+                *SINCE,
+                searching(contains_any("file_name", "description"), "the file name or the description"),
+                of("account"),
+                of("matter"),
+                of("activity"),
+                of("user", "created_by_id", name="created_by_user_id"),
+                operations=frozenset({LIST, GET, REPLACE, DELETE}),  # uploads are in `app/api/files.py`
+            ),
+            odata("Files", entities.File),
+        ),
+        files.RULES,
+    ),
+)

@@ -1,0 +1,31 @@
+"""The people who work at the firm."""
+
+from app.api.parameters import SINCE, Parameter
+from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
+from app.models import User
+from app.services import dismissal
+from schemas import odata as entities
+from schemas import v1 as dto
+from schemas import v2 as shapes
+from schemas.fields import Text
+
+BY_EMAIL = Parameter(
+    "email_address",
+    Text(),
+    "tolower(email) eq tolower(@value)",
+    "Only the user with this email address.",
+)
+
+RESOURCES = (
+    Resource(
+        User,
+        "users",
+        "user",
+        (
+            v2("users", shapes.User, *SINCE, BY_EMAIL, operations=frozenset({LIST, GET, DELETE})),
+            v1("user", dto.UserDTO, operations=frozenset({LIST})),
+            odata("Users", entities.User),
+        ),
+        dismissal.RULES,
+    ),
+)

@@ -1,0 +1,159 @@
+"""What a body says about a firm's own fields, checked against their definitions before it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import CustomField, CustomFieldValue
+from app.models.base import FirmRow
+from app.models.custom_fields import COMPANY, CONTACT, MATTER
+from app.services.custom_fields import DROPDOWN, options_in
+from app.services.linking import missing
+from app.services.scoping import Actor, owned
+
+VALUES = "custom_field_values"
+"""The link from a record to its values, and their name in a body."""
+
+COLUMNS: Mapping[str, str] = {
+    "TextBox": "value_string",
+    "TextEditor": "value_string",
+    "DropDownList": "value_string",
+    "Number": "value_number",
+    "Currency": "value_number",
+    "Date": "value_date_time",
+    "DateTime": "value_date_time",
+    "Checkbox": "value_boolean",
+    "Contact": "value_contact_id",
+}
+"""The column that holds the value of each type."""
+
+NOUNS: Mapping[str, str] = {COMPANY: "companies", CONTACT: "contacts", MATTER: "matters"}
+
+Value = dict[str, Any]
+Problem = tuple[str, str]
+"""The name of what is wrong in the body, and a sentence about it."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A record that a body gives values for.
+
+    Args:
+        id: the record's id, if it has one yet.
+        body: what is to be written; its list of values is completed.
+        place: where the record stands in the whole body, such as `other_contacts[0].`.
+    """
+
+    id: str | None
+    body: dict[str, Any]
+    place: str = ""
+
+
+def check_values(session: Session, actor: Actor, model: type[FirmRow], holders: Iterable[Holder]) -> None:
+    """Check the values that a body gives to records of one kind, and drop those that say nothing.
+
+    What is as it was passes, even where a drop-down list has lost the option meanwhile: a record can always
+    be sent back unchanged.
+
+    Raises:
+        InvalidBody: names every value that will not do.
+    """
+    given = [holder for holder in holders if holder.body.get(VALUES)]
+    if not given:
+        return
+    checker = Checker(session, actor, model, given)
+    problems: dict[str, list[str]] = {}
+    for holder in given:
+        for name, text in checker.problems(holder):
+            problems.setdefault(holder.place + name, []).append(text)
+    if problems:
+        raise InvalidBody(problems)
+    for holder in given:
+        holder.body[VALUES] = [value for value in holder.body[VALUES] if checker.says_something(value)]
+
+
+class Checker:
+    """The firm's fields for one kind of record, and the values that the records of a body have in them."""
+
+    def __init__(
+        self, session: Session, actor: Actor, model: type[FirmRow], holders: Iterable[Holder]
+    ) -> None:
+        ids = {holder.id for holder in holders if holder.id}
+        self._kind = model.__name__
+        # Held until the commit, so that no field changes its type or goes meanwhile.
+        fields = owned(CustomField, actor).where(CustomField.object_type == self._kind)
+        self._fields = {
+            field.id: field
+            for field in session.scalars(fields.order_by(CustomField.id).with_for_update(read=True))
+        }
+        owner = model.links[VALUES].remote
+        stored = owned(CustomFieldValue, actor).where(getattr(CustomFieldValue, owner).in_(ids))
+        self._stored = {
+            (getattr(value, owner), value.custom_field_id): value for value in session.scalars(stored)
+        }
+        self._new_records = missing(session, actor, self._kind, ids)
+        contacts = {value.get("value_contact_id") for holder in holders for value in holder.body[VALUES]}
+        self._strangers = missing(session, actor, CONTACT, contacts - {None})
+
+    def problems(self, holder: Holder) -> Iterator[Problem]:
+        """What is wrong with the values of one record."""
+        seen: set[str] = set()
+        for index, value in enumerate(holder.body[VALUES]):
+            place, key = f"{VALUES}[{index}]", value.get("custom_field_id")
+            field = self._fields.get(key)
+            if field is None:
+                yield f"{place}.custom_field_id", f"There is no such custom field for {NOUNS[self._kind]}."
+            elif key in seen:
+                yield f"{place}.custom_field_id", f"'{field.name}' is there twice."
+            else:
+                for column, text in self._problems_of(field, value, self._stored.get((holder.id, key))):
+                    yield f"{place}.{column}", text
+            seen.add(key)
+        yield from self._left_out(holder)
+
+    def says_something(self, value: Value) -> bool:
+        """Whether a value is one. A Checkbox always says yes or no."""
+        column = COLUMNS[self._fields[value["custom_field_id"]].value_type]
+        return column == "value_boolean" or is_given(value, column)
+
+    def _problems_of(
+        self, field: CustomField, value: Value, stored: CustomFieldValue | None
+    ) -> Iterator[Problem]:
+        column = COLUMNS[field.value_type]
+        for other in dict.fromkeys(COLUMNS.values()):
+            if other != column and is_given(value, other):
+                yield other, f"Does not go with '{field.name}', which is a {field.value_type}."
+        wanted = value.get(column)
+        if not is_given(value, column) or (stored is not None and wanted == getattr(stored, column)):
+            return
+        if field.value_type == DROPDOWN and wanted not in (options := options_in(field.dropdown_list_values)):
+            yield column, f"Must be one of: {', '.join(options)}."
+        if wanted in self._strangers:
+            yield column, "There is no such contact."
+
+    def _left_out(self, holder: Holder) -> Iterator[Problem]:
+        """The required fields without a value; a record that never had one may stay so."""
+        filled = {value["custom_field_id"] for value in holder.body[VALUES] if self._fills(value)}
+        is_new = holder.id is None or holder.id in self._new_records
+        for field in self._fields.values():
+            had = (holder.id, field.id) in self._stored
+            if field.is_required and field.id not in filled and (is_new or had):
+                yield VALUES, f"'{field.name}' is required."
+
+    def _fills(self, value: Value) -> bool:
+        return value.get("custom_field_id") in self._fields and self.says_something(value)
+
+
+def is_given(value: Value, column: str) -> bool:
+    """Whether a value's column holds anything. An empty text is nothing; the number 0 is something.
+
+    >>> is_given({"value_number": 0, "value_string": "", "value_boolean": False}, "value_number")
+    True
+    """
+    held = value.get(column)
+    return held is not None and held is not False and held != ""

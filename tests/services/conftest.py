@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.firms import Workplace
+from tests.services.records_of_a_firm import Desk
+
+
+@pytest.fixture
+def desk(session: Session, workplace: Workplace) -> Desk:
+    """The firm's administrator, working through the rules."""
+    return Desk(session, workplace)
