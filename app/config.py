@@ -32,6 +32,8 @@ class Settings:
     statement_timeout: int = 30
     trusted_proxies: int = 0
     max_body_size: int = 10_000_000
+    file_store: str = "files"
+    max_file_size: int = 100_000_000
     session_lifetime: int = 14 * 86_400
     authorization_code_lifetime: int = 60
     access_token_lifetime: int = 86_400
@@ -55,6 +57,13 @@ class Settings:
         if scheme in ("postgres", "postgresql"):
             return f"postgresql+psycopg{separator}{rest}"
         return url
+
+    @property
+    def files(self) -> str:
+        """Where the content of files lies: an address for fsspec, or the full path of a folder."""
+        if "://" in self.file_store:
+            return self.file_store
+        return str(Path(self.instance_path, self.file_store).absolute())
 
 
 def settings_from(environment: Mapping[str, str] | None = None) -> Settings:

@@ -106,6 +106,11 @@ class Database:
         """Lend a driver connection for reading."""
         return Reading(self.readers, self._limit)
 
+    def restart_clock(self, connection: Any) -> None:
+        """Give a lent connection the time of a new request, where the client itself took the old one's."""
+        if self._limit:
+            limit_time(connection, self._limit)
+
     def dispose(self) -> None:
         """Close what is idle; before a fork, so that no process inherits another's connections."""
         self.writer.dispose()

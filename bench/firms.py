@@ -16,9 +16,9 @@ from app.models import Account, Contact, Firm, Matter, OAuthAccessToken, OAuthGr
 from app.models.base import new_id
 from app.models.identity import ADMINISTRATOR
 from app.services import oauth_clients, people
+from app.services.charges import total
 from app.services.demo.writer import Writer
 from app.services.display_names import contact_name, matter_name
-from app.services.time_entries import total
 from bench.data import Rows
 from oauth.credentials import digest, new_credential
 from oauth.scopes import FULL

@@ -209,6 +209,12 @@ class Invoice(FirmRow):
             Index("uq_invoices_number", "firm_id", "number", unique=True, **live()),
             Index("ix_invoices_account", "firm_id", "account_id", **live()),
             Index("ix_invoices_matter", "firm_id", "matter_id", **live()),
+            Index(
+                "ix_invoices_refund_payment",
+                "firm_id",
+                "refund_payment_id",
+                **live("refund_payment_id IS NOT NULL"),
+            ),
             Index("ix_invoices_issue_date", "firm_id", cls.issue_date.desc(), "id", **live()),
             Index("ix_invoices_updated_at", "firm_id", "updated_at", **live()),
         )

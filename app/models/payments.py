@@ -109,6 +109,9 @@ class Payment(FirmRow):
             Index("ix_payments_account", "firm_id", "account_id", **live()),
             Index("ix_payments_matter", "firm_id", "matter_id", **live()),
             Index("ix_payments_bank_account", "firm_id", "bank_account_id", "account_id", **live()),
+            Index(
+                "ix_payments_transfer_of", "firm_id", "transfer_of_id", **live("transfer_of_id IS NOT NULL")
+            ),
             Index("ix_payments_date", "firm_id", cls.date.desc(), "id", **live()),
             Index("ix_payments_updated_at", "firm_id", "updated_at", **live()),
         )

@@ -33,6 +33,7 @@ def complete(session: Session, actor: Actor, activity: Any, values: Values) -> N
     if kind in (CALL, EMAIL, NOTE) and values.get("date") is None:
         values["date"] = activity.date or now()
     if kind == EMAIL:
+        values["description"] = values.get("description") or ""
         settle_addresses(activity, values)
     else:
         refuse_addresses(values)

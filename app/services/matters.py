@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Expense, FlatFee, Matter, TimeEntry
+from app.models import Activity, Expense, File, FlatFee, Matter, TimeEntry
 from app.services import numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
@@ -16,7 +16,7 @@ from app.services.scoping import Actor, owned
 from app.services.trust import refuse_if_held
 
 LEGACY = "Matter.legacy"
-WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity)
+WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, File)
 
 
 def complete(session: Session, actor: Actor, matter: Any, values: Values) -> None:
@@ -26,9 +26,10 @@ def complete(session: Session, actor: Actor, matter: Any, values: Values) -> Non
     if matter.legacy_id is None:
         matter.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
     moved_to = values.get("account_id")
-    if moved_to and moved_to != matter.account_id:
+    if matter in session and moved_to != matter.account_id:
         refuse_to_move(session, actor, matter.id, moved_to)
-        _move_work(session, actor, matter, moved_to)
+        if moved_to:
+            _move_work(session, actor, matter, moved_to)
 
 
 def _move_work(session: Session, actor: Actor, matter: Matter, account_id: str) -> None:

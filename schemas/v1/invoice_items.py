@@ -37,7 +37,7 @@ class SaleDocumentItemDTO(CamelShape):
     """A line of an invoice. It stays as it was printed, whatever becomes of what it charges for."""
 
     row_index = Whole(doc="Its place among the lines.")
-    qty = Number(8, 4, attribute="quantity", doc="Negative where it takes something off.")
+    qty = Number(12, 4, attribute="quantity", doc="Negative where it takes something off.")
     description = Text()
     entry_date = Moment(attribute="date", doc="When the work was done.")
     user_name = Text(attribute="billed_by", doc="Who did the work.")

@@ -16,7 +16,9 @@ class ItemDTO(CamelShape):
 
     description = Text()
     code = Text(max_length=NAME_LENGTH)
-    sale_price = price(attribute="rate", doc="What a flat fee, or an hour of work, costs under it.")
+    sale_price = price(
+        attribute="rate", required=True, doc="What a flat fee, or an hour of work, costs under it."
+    )
     is_override_hourly_rate = Flag(
         attribute="overrides_hourly_rate",
         load_default=False,

@@ -197,7 +197,7 @@ def test_a_shape_carries_the_literals_that_it_leaves_out() -> None:
 )  # fmt: skip
 def test_the_time_is_linear_in_the_length(piece: str) -> None:
     text = (piece * 16_000)[:16_000]
-    started = time.perf_counter()
+    started = time.thread_time()
     with suppress(SyntaxProblem):
         tokenize(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -233,6 +233,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
+            "ix_payments_transfer_of",
+            ["firm_id", "transfer_of_id"],
+            unique=False,
+            sqlite_where=sa.text("transfer_of_id IS NOT NULL AND deleted_at IS NULL"),
+            postgresql_where=sa.text("transfer_of_id IS NOT NULL AND deleted_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_payments_updated_at",
             ["firm_id", "updated_at"],
             unique=False,

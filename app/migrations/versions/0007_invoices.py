@@ -94,6 +94,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
+            "ix_invoices_refund_payment",
+            ["firm_id", "refund_payment_id"],
+            unique=False,
+            sqlite_where=sa.text("refund_payment_id IS NOT NULL AND deleted_at IS NULL"),
+            postgresql_where=sa.text("refund_payment_id IS NOT NULL AND deleted_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_invoices_updated_at",
             ["firm_id", "updated_at"],
             unique=False,

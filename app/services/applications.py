@@ -1,0 +1,135 @@
+"""Applying money to invoices, and taking it back.
+
+What is applied is written down three times: a row of `invoice_payments`, the invoice's `paid`, and the
+payment's `applied` or the credit note's `paid`. They only ever change here, together, under the lock "money".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import BankAccount, Invoice, InvoicePayment, Payment
+from app.models.base import FirmRow, now
+from app.models.billing import CREDIT, SALE
+from app.models.payments import CREDIT_CARD, OPERATING, TRUST
+from app.services.scoping import Actor, owned
+from app.services.totals import ZERO
+
+Row = TypeVar("Row", bound=FirmRow)
+
+NOT_APPLICABLE = {
+    TRUST: "Trust money is never applied directly; have the invoice move it to an operating account first "
+    "(isUseTrustToPayBalance at v1).",
+    CREDIT_CARD: "Only payments into an operating account are applied to invoices.",
+}
+
+
+def current(session: Session, actor: Actor, model: type[Row], key: str) -> Row | None:
+    """The row as it is now, and not as the session may remember it; None where it is deleted."""
+    query = owned(model, actor).where(model.id == key).with_for_update(key_share=True)
+    return session.scalars(query, execution_options={"populate_existing": True}).first()
+
+
+def outstanding(invoice: Invoice) -> Decimal:
+    """What the client still has to pay on the invoice."""
+    return invoice.total - invoice.paid if invoice.invoice_type == SALE else ZERO
+
+
+def available(source: Payment | Invoice) -> Decimal:
+    """What of a payment or a credit note is neither applied nor given back."""
+    if isinstance(source, Invoice):
+        return source.total - source.paid if source.invoice_type == CREDIT else ZERO
+    return max(source.amount - source.applied - source.refunded, ZERO)
+
+
+def refuse_unless_applicable(bank: BankAccount, field: str) -> None:
+    """Only the firm's own money pays its invoices.
+
+    Raises:
+        InvalidBody: blames `field`.
+    """
+    if bank.type != OPERATING:
+        raise InvalidBody({field: [NOT_APPLICABLE[bank.type]]})
+
+
+def apply(
+    session: Session, actor: Actor, source: Payment | Invoice, invoice: Invoice, amount: Decimal
+) -> None:
+    """Apply some of a payment or a credit note to an invoice; the caller knows that there is as much."""
+    application = InvoicePayment(firm_id=actor.firm_id, invoice_id=invoice.id, amount=amount)
+    if isinstance(source, Invoice):
+        application.credit_id = source.id
+    else:
+        application.payment_id = source.id
+    session.add(application)
+    invoice.paid += amount
+    _count(source, amount)
+
+
+def apply_each(session: Session, actor: Actor, payment: Payment, wanted: Iterable[dict[str, Any]]) -> None:
+    """Apply a new payment as its body says.
+
+    Args:
+        wanted: the `invoice_id` and the `amount` of each application.
+
+    Raises:
+        InvalidBody: names the application that asks for what is not there.
+    """
+    for index, body in enumerate(wanted):
+        where = f"applications[{index}]"
+        invoice = _payable(session, actor, payment, body.get("invoice_id"), f"{where}.invoice_id")
+        amount = body.get("amount") or ZERO
+        if amount <= 0:
+            raise InvalidBody({f"{where}.amount": ["Must be more than 0."]})
+        if amount > outstanding(invoice):
+            raise InvalidBody({f"{where}.amount": [f"Only {outstanding(invoice):.2f} is outstanding on it."]})
+        if amount > available(payment):
+            raise InvalidBody({f"{where}.amount": [f"Only {available(payment):.2f} of the payment is left."]})
+        apply(session, actor, payment, invoice, amount)
+        session.flush()
+
+
+def _payable(session: Session, actor: Actor, payment: Payment, key: str | None, field: str) -> Invoice:
+    invoice = current(session, actor, Invoice, key) if key else None
+    if invoice is None:
+        raise InvalidBody({field: ["There is no such invoice."]})
+    if invoice.invoice_type != SALE:
+        raise InvalidBody({field: [f"A {invoice.invoice_type.lower()} is not something to pay."]})
+    if invoice.account_id != payment.account_id:
+        raise InvalidBody({field: ["The invoice is another account's."]})
+    if payment.matter_id not in (None, invoice.matter_id):
+        raise InvalidBody({field: ["The payment is for another matter only."]})
+    return invoice
+
+
+def take_back(session: Session, actor: Actor, **of: str) -> None:
+    """Undo applications: the invoices are owed again, and their payments and credits are available again.
+
+    Args:
+        of: which: `invoice_id`, `payment_id` or `credit_id`.
+    """
+    for application in session.scalars(owned(InvoicePayment, actor).filter_by(**of)).all():
+        application.deleted_at = now()
+        invoice = current(session, actor, Invoice, application.invoice_id)
+        if invoice is not None:
+            invoice.paid -= application.amount
+        source: Payment | Invoice | None
+        if application.credit_id is not None:
+            source = current(session, actor, Invoice, application.credit_id)
+        else:
+            source = current(session, actor, Payment, application.payment_id or "")
+        if source is not None:
+            _count(source, -application.amount)
+        session.flush()
+
+
+def _count(source: Payment | Invoice, amount: Decimal) -> None:
+    if isinstance(source, Invoice):
+        source.paid += amount
+    else:
+        source.applied += amount

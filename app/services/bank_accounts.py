@@ -1,0 +1,30 @@
+"""Bank accounts: one that money went through stays what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import BankAccount, Payment
+from app.services.records import Rules, Values
+from app.services.scoping import Actor, owned
+
+
+def complete(session: Session, actor: Actor, bank: Any, values: Values) -> None:
+    if bank.type not in (None, values.get("type")) and _is_used(session, actor, bank):
+        raise InvalidBody({"type": ["The bank account has payments, so its type does not change."]})
+
+
+def refuse_if_used(session: Session, actor: Actor, bank: BankAccount) -> None:
+    if _is_used(session, actor, bank):
+        raise InvalidBody({"id": ["The bank account has payments; it cannot be deleted."]})
+
+
+def _is_used(session: Session, actor: Actor, bank: BankAccount) -> bool:
+    payments = owned(Payment, actor).where(Payment.bank_account_id == bank.id)
+    return session.scalars(payments.limit(1)).first() is not None
+
+
+RULES = Rules(before=complete, delete=refuse_if_used, lock="money")

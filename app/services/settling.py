@@ -1,0 +1,100 @@
+"""Paying an invoice with what the client has with the firm already: credit, or money in trust."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import BankAccount, Invoice, Payment
+from app.models.base import FirmRow
+from app.models.billing import CREDIT
+from app.models.payments import OPERATING, TRANSFER
+from app.services import trust
+from app.services.applications import apply, available, outstanding
+from app.services.payments import book
+from app.services.scoping import Actor, owned
+
+Row = TypeVar("Row", bound=FirmRow)
+
+
+def use_credit(session: Session, actor: Actor, invoice: Invoice) -> None:
+    """Apply what is available of payments, then of credit notes: the matter's first, then the account's
+    general ones, each oldest first."""
+    sources: list[Payment | Invoice] = [
+        *_payments(session, actor, invoice),
+        *_credits(session, actor, invoice),
+    ]
+    for source in sources:
+        amount = min(available(source), outstanding(invoice))
+        if amount > 0:
+            apply(session, actor, source, invoice, amount)
+            session.flush()
+
+
+def _payments(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Payment]:
+    operating = owned(BankAccount, actor).where(BankAccount.type == OPERATING)
+    query = owned(Payment, actor).where(
+        Payment.account_id == invoice.account_id,
+        Payment.matter_id.is_(None) | (Payment.matter_id == invoice.matter_id),
+        Payment.amount > Payment.applied + Payment.refunded,
+        Payment.bank_account_id.in_(operating.with_only_columns(BankAccount.id)),
+    )
+    oldest = query.order_by(Payment.matter_id.is_(None), Payment.date, Payment.number)
+    return _as_they_are(session, oldest)
+
+
+def _credits(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Invoice]:
+    query = owned(Invoice, actor).where(
+        Invoice.invoice_type == CREDIT,
+        Invoice.account_id == invoice.account_id,
+        Invoice.matter_id.is_(None) | (Invoice.matter_id == invoice.matter_id),
+        Invoice.total > Invoice.paid,
+    )
+    oldest = query.order_by(Invoice.matter_id.is_(None), Invoice.issue_date, Invoice.number)
+    return _as_they_are(session, oldest)
+
+
+def _as_they_are(session: Session, query: Select[Row]) -> Sequence[Row]:
+    """The rows as they are now, and not as the session may remember them."""
+    locked = query.with_for_update(key_share=True)
+    return session.scalars(locked, execution_options={"populate_existing": True}).all()
+
+
+def use_trust(session: Session, actor: Actor, invoice: Invoice) -> None:
+    """Move what the client holds in trust to an operating account, as far as it is owed, and apply it.
+
+    Raises:
+        InvalidBody: there is money to move, and no operating account to move it to.
+    """
+    for ledger in trust.ledgers_of(session, actor, invoice.account_id, invoice.matter_id):
+        amount = min(trust.balance(session, actor, ledger), outstanding(invoice))
+        if amount > 0:
+            deposit = _transfer(session, actor, invoice, ledger, amount)
+            apply(session, actor, deposit, invoice, amount)
+            session.flush()
+
+
+def _transfer(
+    session: Session, actor: Actor, invoice: Invoice, ledger: trust.Ledger, amount: Decimal
+) -> Payment:
+    """Two payments: one leaves the trust account, the other comes into the operating account."""
+    operating = owned(BankAccount, actor).where(BankAccount.type == OPERATING)
+    bank = session.scalars(operating.order_by(BankAccount.created_at, BankAccount.id).limit(1)).first()
+    if bank is None:
+        raise InvalidBody({"use_trust": ["There is no operating account to move the trust money to."]})
+    shared = {"account_id": invoice.account_id, "currency_code": invoice.currency_code, "method": TRANSFER}
+    withdrawal = book(session, actor, **{**ledger._asdict(), **shared}, amount=-amount)
+    return book(
+        session,
+        actor,
+        **shared,
+        matter_id=invoice.matter_id,
+        bank_account_id=bank.id,
+        amount=amount,
+        transfer_of_id=withdrawal.id,
+    )
