@@ -21,7 +21,7 @@ from app.factory import create_app
 from app.migrations import upgrade
 from tests.firms import Workplace, open_firm
 
-pytest_plugins = ["tests.oauth_fixtures"]
+pytest_plugins = ["tests.oauth_fixtures", "tests.contract.tally"]
 
 SHARED = Path(__file__).parents[2] / "shared"
 BACKENDS = ("sqlite", "postgresql")

@@ -1,0 +1,84 @@
+"""The faces of the resource table, how to address them, and how to send them a body."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+from app.api.doors import DIALECTS
+from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, RESOURCES, Face, Resource
+from schemas.fields import Choice, Property
+from tests.firms import Workplace
+
+PAIRS: list[tuple[Resource, Face]] = [(resource, face) for resource in RESOURCES for face in resource.faces]
+FACES = [face for _, face in PAIRS]
+LISTED = [face for face in FACES if LIST in face.operations]
+UPLOADED_AT = {("v2", "files")}
+"""Faces whose records are made by an upload, which is no row of the table's business."""
+WRITTEN = [face for face in FACES if CREATE in face.operations or (face.door, face.path) in UPLOADED_AT]
+SOME_KEY = "00000000-0000-4000-8000-000000000000"
+UPLOADED = "file"
+"""The part of a multipart body that carries the content; a body without it goes as JSON."""
+
+
+def named(face: Face) -> str:
+    return f"{face.door}-{face.path}"
+
+
+def address(face: Face) -> str:
+    prefix = DIALECTS[face.door].prefix if face.door in DIALECTS else "/odata/v4"
+    return f"{prefix}/{face.path}"
+
+
+def listed(face: Face, query: str = "", *, count: bool = False) -> str:
+    """The address of the list, with the parameters that it cannot do without."""
+    needed = [f"{p.name}={words(p.field)[0]}" for p in face.parameters if p.required]
+    asked = "&".join(part for part in (*needed, query) if part)
+    path = f"{address(face)}/$count" if count else address(face)
+    return f"{path}?{asked}" if asked else path
+
+
+def words(field: Property) -> list[str]:
+    """The words that a property can be."""
+    return list(field.choices if isinstance(field, Choice) else (field.names or {}).values())
+
+
+def one(face: Face, key: str) -> str:
+    return f"{address(face)}({key})" if face.door == "odata" else f"{address(face)}/{key}"
+
+
+def keyed(face: Face, key: str) -> str:
+    return f"{address(face)}?{DIALECTS[face.door].key}={key}"
+
+
+def requests_of(face: Face, key: str) -> list[tuple[str, str]]:
+    """Every request that the face answers."""
+    found = []
+    if LIST in face.operations:
+        found += [("GET", listed(face)), ("GET", listed(face, count=True))]
+    if GET in face.operations:
+        found.append(("GET", one(face, key)))
+    if face in WRITTEN:
+        found.append(("POST", address(face)))
+    if REPLACE in face.operations:
+        found.append(("PUT", keyed(face, key)))
+    if DELETE in face.operations:
+        found.append(("DELETE", keyed(face, key)))
+    return found
+
+
+def send(place: Workplace, method: str, path: str, body: dict[str, Any]) -> Any:
+    """The answer to a body: multipart where it carries a file, else JSON."""
+    if UPLOADED not in body:
+        return place.request(method, path, json=body)
+    content, name = body[UPLOADED]
+    parts = {part: json.dumps(value) if isinstance(value, dict) else value for part, value in body.items()}
+    return place.request(method, path, data={**parts, UPLOADED: (BytesIO(content), name)})
+
+
+def sent(place: Workplace, method: str, path: str, body: dict[str, Any]) -> Any:
+    """The JSON of the answer, which must be 200."""
+    answer = send(place, method, path, body)
+    assert answer.status_code == 200, (method, path, body, answer.status_code, answer.text[:500])
+    return answer.get_json()
