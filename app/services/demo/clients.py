@@ -49,6 +49,11 @@ def client_of(brief: Brief, account: int) -> Client:
     )
 
 
+def contact_id(brief: Brief, account: int, position: int = 0) -> str:
+    """The id of one of the client's own people; the first is the primary contact."""
+    return brief.id("contact", account * LARGEST_COMPANY + position)
+
+
 def accounts(brief: Brief) -> Iterator[Row]:
     for number in range(1, brief.plan.size.accounts + 1):
         client = client_of(brief, number)
@@ -94,7 +99,7 @@ def contacts(brief: Brief) -> Iterator[Row]:
 def _contact(brief: Brief, dice: Random, account: int, position: int, person: Client) -> Row:
     first, middle, last = person.first_name, person.middle_name, person.last_name
     return {
-        "id": brief.id("contact", account * LARGEST_COMPANY + position),
+        "id": contact_id(brief, account, position),
         "account_id": brief.id("account", account),
         "is_primary": position == 0,
         "display_name": contact_name(first, middle, last),
@@ -115,6 +120,13 @@ def account_tags(brief: Brief) -> Iterator[Row]:
         dice = brief.plan.chance.of("account tags", number)
         for name in dice.sample(ACCOUNT_TAGS, dice.choice((0, 1, 1, 2))):
             yield {"account_id": brief.id("account", number), "tag_id": brief.tag("Account", name)}
+
+
+def account_recipients(brief: Brief) -> Iterator[Row]:
+    """To whom invoices go: the primary contact, where anybody is named."""
+    for number in range(1, brief.plan.size.accounts + 1):
+        if brief.plan.chance.of("account recipients", number).random() < 0.4:
+            yield {"account_id": brief.id("account", number), "contact_id": contact_id(brief, number)}
 
 
 def account_assignees(brief: Brief) -> Iterator[Row]:

@@ -7,11 +7,29 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app.models import Account, Contact, Firm, Item, Matter, Tag, TimeEntry, User, tags_and_links
+from app.models import (
+    Account,
+    BankAccount,
+    Contact,
+    CustomField,
+    CustomFieldValue,
+    ExpenseCategory,
+    Firm,
+    Invoice,
+    Item,
+    Matter,
+    Payment,
+    SalesTax,
+    Tag,
+    User,
+    tags_and_links,
+)
 from app.services import accounts, matters
-from app.services.demo import casework, clients, lists, staff, timesheets
-from app.services.demo.brief import Brief, Colleague
+from app.services.demo import clients, lists, own_fields, own_values, staff
+from app.services.demo.brief import Brief
 from app.services.demo.chance import Chance
+from app.services.demo.matter_block import write_block
+from app.services.demo.numbers_by_day import Numbering
 from app.services.demo.plan import Plan, Size
 from app.services.demo.words import Words
 from app.services.demo.writer import Progress, Writer, silent
@@ -21,18 +39,20 @@ NAME = "Alder & Quill LLP"
 SEED = 1
 
 STEPS = (
+    (SalesTax, lists.sales_taxes),
     (Item, lists.items),
+    (ExpenseCategory, lists.expense_categories),
+    (BankAccount, lists.bank_accounts),
     (Tag, lists.tags),
+    (CustomField, own_fields.custom_fields),
     (Account, clients.accounts),
     (Contact, clients.contacts),
-    (Matter, casework.matters),
-    (TimeEntry, timesheets.time_entries),
+    (CustomFieldValue, own_values.values_of_clients),
 )
 LINKS = (
     (tags_and_links.account_tags, clients.account_tags),
     (tags_and_links.account_assignees, clients.account_assignees),
-    (tags_and_links.matter_tags, casework.matter_tags),
-    (tags_and_links.matter_assignees, casework.matter_assignees),
+    (tags_and_links.account_recipients, clients.account_recipients),
 )
 
 
@@ -44,6 +64,8 @@ class DemoFirm:
     name: str
     administrator_id: str
     email: str
+    brief: Brief
+    """What everything in it was made from."""
 
 
 def make_demo_firm(
@@ -65,21 +87,24 @@ def make_demo_firm(
     name = f"{NAME} {before + 1}" if before else NAME
     firm_id = session.execute(insert(Firm).values(name=name).returning(Firm.id)).scalar_one()
     administrator = people[0]
-    brief = Brief(
-        Plan(size, chance), words, tuple(Colleague(user["id"], user["hourly_rate"]) for user in people)
-    )
+    brief = Brief(Plan(size, chance), words, tuple(staff.colleague(user) for user in people))
     writer = Writer(session.connection(), firm_id, administrator["id"], progress)
     writer.write(User, people)
     for model, rows in STEPS:
         writer.write(model, rows(brief))
     for table, rows in LINKS:
         writer.link(table, rows(brief))
+    numbering = Numbering.of(brief)
+    for block in brief.plan.blocks():
+        write_block(writer, brief, numbering, block)
     writer.count(
         {
+            Invoice.__name__: numbering.invoices.last,
+            Payment.__name__: numbering.payments.last,
             Account.__name__: size.accounts,
             accounts.LEGACY: size.accounts,
             Matter.__name__: size.matters,
             matters.LEGACY: size.matters,
         }
     )
-    return DemoFirm(firm_id, name, administrator["id"], administrator["email"])
+    return DemoFirm(firm_id, name, administrator["id"], administrator["email"], brief)

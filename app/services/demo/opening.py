@@ -13,10 +13,12 @@ from app.config import Settings
 from app.models import Firm, OAuthClient, User
 from app.services import people
 from app.services.demo import apps, facts
+from app.services.demo.documents import add_documents
 from app.services.demo.facts import Facts
 from app.services.demo.firm import SEED, make_demo_firm
 from app.services.demo.plan import Size
 from app.services.demo.writer import Progress, silent
+from app.services.file_store import FileStore
 
 LOCK = 0x6465_6D6F  # "demo"
 FILE = "demo.json"
@@ -31,13 +33,14 @@ def open_demo_firm(
     seed: int = SEED,
     progress: Progress = silent,
 ) -> Facts:
-    """Make a demo firm with its apps, and write down how to use it; the caller commits.
+    """Make a demo firm with its documents and apps, and write down how to use it; the caller commits.
 
     Args:
         base_url: where the server is, or will be.
     """
     password = secrets.token_urlsafe(12)
     firm = make_demo_firm(session, size, password, seed=seed, progress=progress)
+    add_documents(session, FileStore(settings.files), firm.brief, firm.id)
     client, secret = apps.register_demo_app(session, firm)
     apps.welcome_swagger_ui(session, firm.id, settings.port)
     token = apps.command_line_token(session, firm.id, firm.administrator_id, settings.access_token_lifetime)

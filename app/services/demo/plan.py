@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from app.services.demo.chance import Chance
@@ -21,10 +23,15 @@ OPENING_DAY = LAST_DAY - dt.timedelta(days=1_200)
 MIDNIGHT = dt.time(7, tzinfo=dt.UTC)
 """Midnight at the firm, which is in Oregon: a day is stored as the UTC time at which it begins there."""
 
+NOW = dt.datetime.combine(LAST_DAY, MIDNIGHT) + dt.timedelta(hours=17)
+"""At the end of office hours on the last day."""
+
 WORKLOAD = (3, 1, 8, 2, 5, 1, 14, 4, 2, 10)
 """How much work matters make, by turns: a few make most of it."""
 
 ENTRIES_A_MATTER, MATTERS_AN_ACCOUNT, ENTRIES_A_USER = 20, 5, 2_500
+
+ENTRIES_A_BLOCK, MATTERS_A_BLOCK = 8_000, 400
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,18 @@ class Plan:
         """The numbers of the matter's time entries."""
         return range(self._entries_before(matter) + 1, self._entries_before(matter + 1) + 1)
 
+    def blocks(self) -> Iterator[range]:
+        """The matters, in runs that are made at a time: as many as make a few thousand time entries."""
+        first = last = 1
+        for matter in range(1, self.size.matters + 1):
+            last = matter + 1
+            entries = self._entries_before(last) - self._entries_before(first)
+            if entries >= ENTRIES_A_BLOCK or last - first >= MATTERS_A_BLOCK:
+                yield range(first, last)
+                first = last
+        if last > first:
+            yield range(first, last)
+
     def _entries_before(self, matter: int) -> int:
         return self.size.time_entries * _work_before(matter) // _work_before(self.size.matters + 1)
 
@@ -110,10 +129,16 @@ def day_between(dice: Random, first: dt.date, last: dt.date) -> dt.date:
     return max(first, working_day(first + dt.timedelta(days=draw), draw))
 
 
+@lru_cache(2_048)
 def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, MIDNIGHT)
 
 
+def moment_of(day: dt.date, spread: int) -> dt.datetime:
+    """A moment in office hours, which one by `spread`."""
+    return midnight(day) + dt.timedelta(seconds=32_400 + spread * 613 % 32_400)
+
+
 def later_that_day(dice: Random, day: dt.date) -> dt.datetime:
     """A moment in office hours."""
-    return midnight(day) + dt.timedelta(hours=9, seconds=dice.randrange(32_400))
+    return midnight(day) + dt.timedelta(seconds=32_400 + dice.randrange(32_400))

@@ -23,6 +23,7 @@ class Practice:
         rate_types: how its matters are charged, the usual way several times.
         uses_task_codes: whether its clients ask for task codes on their invoices.
         has_deadline: whether a statute of limitations runs.
+        in_court: whether there is another side, and a judge between the two.
     """
 
     area: str
@@ -33,6 +34,7 @@ class Practice:
     rate_types: tuple[str, ...] = ("UserRate",)
     uses_task_codes: bool = False
     has_deadline: bool = False
+    in_court: bool = False
 
 
 PRACTICES = (
@@ -43,6 +45,7 @@ PRACTICES = (
         LITIGATION,
         rate_types=("UserRate", "UserRate", "UserRate", "ProjectRate"),
         uses_task_codes=True,
+        in_court=True,
     ),
     Practice(
         "Personal Injury",
@@ -56,6 +59,7 @@ PRACTICES = (
         ("people",),
         ("Contingency",),
         has_deadline=True,
+        in_court=True,
     ),
     Practice(
         "Estate Planning",
@@ -97,6 +101,7 @@ PRACTICES = (
         ("Marriage of {client}", "{client} - custody", "Adoption by {client}"),
         FAMILY,
         ("people",),
+        in_court=True,
     ),
     Practice(
         "Employment",
@@ -110,6 +115,7 @@ PRACTICES = (
         ("people",),
         ("UserRate", "Contingency", "UserRate"),
         has_deadline=True,
+        in_court=True,
     ),
     Practice(
         "Criminal Defense",
@@ -118,22 +124,9 @@ PRACTICES = (
         CRIMINAL,
         ("people",),
         ("FlatRate", "UserRate"),
+        in_court=True,
     ),
 )
-
-ITEMS = (
-    ("CONS", "Initial consultation", "First meeting of up to one hour", "250"),
-    ("LTR", "Demand letter", "Letter to the other side with one revision", "450"),
-    ("NDA", "Non-disclosure agreement", "Drafting or review of a mutual agreement", "375"),
-    ("LLC", "Formation of a limited liability company", "Articles, operating agreement, tax number", "1250"),
-    ("WILL", "Simple will", "Will, advance directive and power of attorney", "900"),
-    ("TRUST", "Living trust package", "Revocable trust, pour-over will and deeds", "2800"),
-    ("LEASE", "Lease review", "Written summary with proposed changes", "650"),
-    ("DEED", "Deed preparation", "Deed and recording", "325"),
-    ("PARA", "Paralegal services", "By the hour", "135"),
-    ("NOT", "Notary", "For each signature", "15"),
-)
-"""The price list: code, name, description, rate in dollars."""
 
 ACCOUNT_TAGS = ("Corporate", "Individual", "Nonprofit", "Referral", "Retainer", "Small Business", "VIP")
 MATTER_TAGS = (*(practice.area for practice in PRACTICES), "Court Date Set", "On Hold", "Urgent")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count
 
 from app.models.identity import ADMINISTRATOR, MEMBER
-from app.services.demo.brief import Row
+from app.services.demo.brief import Colleague, Row
 from app.services.demo.chance import Chance
 from app.services.demo.plan import OPENING_DAY, midnight
 from app.services.demo.words import Words, email
@@ -37,6 +37,11 @@ def users(chance: Chance, words: Words, *, number: int, domain: str, password_ha
         }
         for position, (first, last) in zip(range(number), _names(chance, words), strict=False)
     ]
+
+
+def colleague(user: Row) -> Colleague:
+    """A user, as other rows know them."""
+    return Colleague(user["id"], user["hourly_rate"], user["display_name"], user["email"])
 
 
 def _names(chance: Chance, words: Words) -> Iterator[tuple[str, str]]:
