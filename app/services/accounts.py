@@ -14,10 +14,10 @@ from app.models.base import new_id, now
 from app.services import numbering
 from app.services.custom_values import VALUES, Holder, check_values
 from app.services.display_names import account_name, contact_name
+from app.services.money.trust import refuse_if_held
 from app.services.parts import write_parts
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
-from app.services.trust import refuse_if_held
 
 LEGACY = "Account.legacy"
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import Item, Matter
-from app.services.billed_charges import refuse_if_invoiced
+from app.services.money.billed_charges import refuse_if_invoiced
+from app.services.money.totals import cents, fits
 from app.services.on_matters import account_of, held_matter
 from app.services.records import Values
 from app.services.scoping import Actor
-from app.services.totals import cents, fits
 
 
 def total(quantity: Decimal, price: Decimal) -> Decimal:

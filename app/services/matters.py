@@ -10,10 +10,10 @@ from app.models import Activity, Expense, File, FlatFee, Matter, TimeEntry
 from app.services import numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
-from app.services.invoicing import refuse_to_move
+from app.services.money.invoicing import refuse_to_move
+from app.services.money.trust import refuse_if_held
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
-from app.services.trust import refuse_if_held
 
 LEGACY = "Matter.legacy"
 WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, File)

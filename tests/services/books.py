@@ -27,7 +27,8 @@ from app.models import (
     TimeEntry,
 )
 from app.models.base import FirmRow, now
-from app.services import bank_accounts, expenses, flat_fees, invoicing, payments, records, time_entries
+from app.services import expenses, flat_fees, records, time_entries
+from app.services.money import bank_accounts, invoicing, payments
 from app.services.records import Rules
 from tests.services.records_of_a_firm import Desk
 

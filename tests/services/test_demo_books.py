@@ -28,7 +28,7 @@ from app.services import demo, numbering, utbms
 from app.services.custom_fields import options_in
 from app.services.custom_values import COLUMNS
 from app.services.demo.invoices import TAXES
-from app.services.totals import line_totals
+from app.services.money.totals import line_totals
 
 SIZE = demo.Size(accounts=60, matters=240, time_entries=4_000)
 TINY = [(1, 1, 0), (1, 1, 1), (1, 2, 3), (2, 1, 50), (3, 30, 0)]

@@ -3,7 +3,7 @@
 from app.api.parameters import SINCE, Parameter, dated, of
 from app.api.resources.face import NO_REPLACE, Resource, odata, v1, v2
 from app.models import BankAccount, Invoice, InvoiceLine, InvoicePayment, Payment
-from app.services import bank_accounts, invoicing, payments
+from app.services.money import bank_accounts, invoicing, payments
 from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes

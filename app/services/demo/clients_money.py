@@ -11,7 +11,7 @@ from app.models.payments import OPERATING
 from app.services.demo.brief import Row
 from app.services.demo.ledger import Ledger
 from app.services.demo.plan import LAST_DAY
-from app.services.totals import cents
+from app.services.money.totals import cents
 
 METHODS = (
     "Check",

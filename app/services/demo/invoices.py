@@ -12,7 +12,7 @@ from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import case_of
 from app.services.demo.plan import midnight, moment_of
 from app.services.demo.prices import SALES_TAXES, TAXED_SERVICES
-from app.services.totals import ZERO, Tax, line_totals
+from app.services.money.totals import ZERO, Tax, line_totals
 
 TAXED = {name for _, name, _, _ in TAXED_SERVICES}
 TAXES = tuple(Tax(Decimal(rate), is_compound) for _, _, rate, is_compound in SALES_TAXES)

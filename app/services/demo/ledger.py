@@ -12,7 +12,7 @@ from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import case_of
 from app.services.demo.invoices import Terms, invoice, other_line
 from app.services.demo.plan import LAST_DAY, midnight, moment_of
-from app.services.totals import ZERO
+from app.services.money.totals import ZERO
 
 RECONCILED_AFTER = dt.timedelta(days=45)
 NO_TERMS = Terms(ZERO, 0, None, None)

@@ -17,8 +17,8 @@ from app.models import BankAccount, Invoice, InvoicePayment, Payment
 from app.models.base import FirmRow, now
 from app.models.billing import CREDIT, SALE
 from app.models.payments import CREDIT_CARD, OPERATING, TRUST
+from app.services.money.totals import ZERO
 from app.services.scoping import Actor, owned
-from app.services.totals import ZERO
 
 Row = TypeVar("Row", bound=FirmRow)
 

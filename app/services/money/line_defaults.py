@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import Expense, ExpenseCategory, Item, SalesTax, TimeEntry, User
-from app.services.billed_charges import AnyCharge
+from app.services.money.billed_charges import AnyCharge
+from app.services.money.totals import ZERO
 from app.services.records import Values
 from app.services.scoping import Actor
-from app.services.totals import ZERO
 
 T = TypeVar("T")
 ONE = Decimal(1)

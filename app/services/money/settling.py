@@ -14,9 +14,9 @@ from app.models import BankAccount, Invoice, Payment
 from app.models.base import FirmRow
 from app.models.billing import CREDIT
 from app.models.payments import OPERATING, TRANSFER
-from app.services import trust
-from app.services.applications import apply, available, outstanding
-from app.services.payments import book
+from app.services.money import trust
+from app.services.money.applications import apply, available, outstanding
+from app.services.money.payments import book
 from app.services.scoping import Actor, owned
 
 Row = TypeVar("Row", bound=FirmRow)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import BankAccount, Invoice, Payment
 from app.models.billing import REFUND
-from app.services import trust
-from app.services.applications import current
-from app.services.payments import book
+from app.services.money import trust
+from app.services.money.applications import current
+from app.services.money.payments import book
 from app.services.records import Values
 from app.services.scoping import Actor
 

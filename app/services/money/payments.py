@@ -11,12 +11,19 @@ from app.errors import InvalidBody
 from app.models import BankAccount, Invoice, Payment
 from app.models.base import new_id, now
 from app.models.payments import REFUNDED, SUCCESS
-from app.services import numbering, trust
-from app.services.applications import apply_each, available, current, refuse_unless_applicable, take_back
-from app.services.parties import settle_parties
+from app.services import numbering
+from app.services.money import trust
+from app.services.money.applications import (
+    apply_each,
+    available,
+    current,
+    refuse_unless_applicable,
+    take_back,
+)
+from app.services.money.parties import settle_parties
+from app.services.money.totals import ZERO
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
-from app.services.totals import ZERO
 
 
 def complete(session: Session, actor: Actor, payment: Any, values: Values) -> None:

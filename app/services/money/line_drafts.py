@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import InvoiceLine, Item, Matter
 from app.models.billing import FEE_LINE
-from app.services.billed_charges import KIND_OF, AnyCharge, Bill, charges_of
-from app.services.line_defaults import from_charges, from_item, shared
+from app.services.money.billed_charges import KIND_OF, AnyCharge, Bill, charges_of
+from app.services.money.line_defaults import from_charges, from_item, shared
+from app.services.money.totals import LineTotals, Tax, fits, line_totals
 from app.services.records import Values
 from app.services.scoping import Actor, owned
-from app.services.totals import LineTotals, Tax, fits, line_totals
 
 TEXTS = ("item_id", "item_name", "description", "date", "billed_by", "task_code")
 TAXES = ("tax1", "tax2")

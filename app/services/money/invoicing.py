@@ -16,17 +16,18 @@ from app.errors import InvalidBody
 from app.models import Invoice, Payment
 from app.models.base import now
 from app.models.billing import CREDIT, REFUND, SALE
-from app.services import numbering, refunds
-from app.services.applications import take_back
-from app.services.billed_charges import KINDS, Bill, billed_on, free, unbilled
-from app.services.invoice_lines import bodies_of, lines_of, write_lines
-from app.services.line_drafts import Draft, drafts_from_bodies, drafts_from_charges
-from app.services.parties import settle_parties
-from app.services.payments import strike
+from app.services import numbering
+from app.services.money import refunds
+from app.services.money.applications import take_back
+from app.services.money.billed_charges import KINDS, Bill, billed_on, free, unbilled
+from app.services.money.invoice_lines import bodies_of, lines_of, write_lines
+from app.services.money.line_drafts import Draft, drafts_from_bodies, drafts_from_charges
+from app.services.money.parties import settle_parties
+from app.services.money.payments import strike
+from app.services.money.settling import use_credit, use_trust
+from app.services.money.totals import ZERO, fits, invoice_totals
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
-from app.services.settling import use_credit, use_trust
-from app.services.totals import ZERO, fits, invoice_totals
 
 HUNDRED = 100
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.line_defaults import amounts
-from app.services.totals import Tax, cents, fits, invoice_totals, line_totals
+from app.services.money.line_defaults import amounts
+from app.services.money.totals import Tax, cents, fits, invoice_totals, line_totals
 
 D = Decimal
 CENT = D("0.01")

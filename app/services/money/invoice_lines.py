@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Invoice, InvoiceLine
 from app.models.base import new_id, now
-from app.services.billed_charges import KIND_OF, AnyCharge, billed_on, free
-from app.services.line_drafts import Draft
+from app.services.money.billed_charges import KIND_OF, AnyCharge, billed_on, free
+from app.services.money.line_drafts import Draft
 from app.services.records import Values
 from app.services.scoping import Actor, owned
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import BankAccount, Payment
 from app.models.payments import TRUST
+from app.services.money.totals import ZERO
 from app.services.scoping import Actor, owned
-from app.services.totals import ZERO
 
 
 class Ledger(NamedTuple):
