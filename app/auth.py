@@ -26,6 +26,8 @@ R = TypeVar("R")
 NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."  # noqa: S105 - a sentence
 PUBLIC = "public"
 SESSION = "session"
+EACH = "each"
+"""Each request in a batch needs a scope of its own."""
 
 STATEMENT = """
     SELECT u.firm_id, u.id, g.client_id, u.role, t.scope
@@ -96,6 +98,18 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return _declare(guarded, scope)
 
     return decorate
+
+
+def any_scope(view: Callable[P, R]) -> Callable[P, R]:
+    """Let every caller in; what the view does on the caller's behalf asks for its own scopes."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        with database().reading() as connection:
+            g.caller = authenticate(connection, request.environ.get("HTTP_AUTHORIZATION"))
+        return view(*args, **kwargs)
+
+    return _declare(guarded, EACH)
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:

@@ -42,6 +42,9 @@ class Settings:
     odata_max_depth: int = 32
     odata_max_terms: int = 1_000
     odata_max_expand: int = 5
+    odata_page_size: int = 1_000
+    odata_max_batch: int = 100
+    odata_require_etag: bool = False
 
     @property
     def is_production(self) -> bool:
@@ -73,11 +76,11 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         ConfigurationError: a value does not parse, or a production start has no secret of its own.
     """
     environment = os.environ if environment is None else environment
-    given: dict[str, str | int] = {}
+    given: dict[str, str | int | bool] = {}
     for field in fields(Settings):
         text = environment.get(field.name.upper(), "")
         if text:
-            given[field.name] = _number(field.name, text) if field.type == "int" else text
+            given[field.name] = READERS[str(field.type)](field.name, text)
     settings = Settings(**given)  # type: ignore[arg-type]
     _check(settings)
     return settings
@@ -89,10 +92,23 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
+def _text(name: str, text: str) -> str:
+    return text
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ConfigurationError(f"{name.upper()} must be true or false, not {text!r}.")
+    return text.lower() == "true"
+
+
+READERS = {"int": _number, "str": _text, "bool": _flag}
+
+
 def _check(settings: Settings) -> None:
     if settings.matterbase_env not in ("development", "production"):
         raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
-    for name in ("workers", "threads", "database_connections"):
+    for name in ("workers", "threads", "database_connections", "odata_page_size"):
         if getattr(settings, name) < 1:
             raise ConfigurationError(f"{name.upper()} must be at least 1.")
     if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):

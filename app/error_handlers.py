@@ -122,6 +122,8 @@ def _odata(status: int, code: str, message: str, fields: Fields, target: str | N
         {"code": code, "message": text, "target": name} for name, texts in fields.items() for text in texts
     ]
     error: dict[str, Any] = {"code": code, "message": message}
+    if target is None and len(fields) == 1:
+        target = next(iter(fields))
     if target:
         error["target"] = target
     if details:

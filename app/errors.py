@@ -72,6 +72,27 @@ class NotFound(MatterbaseError):
     code = "not_found"
 
 
+class PreconditionFailed(MatterbaseError):
+    """The record is not as the caller has it (RFC 9110 section 15.5.13)."""
+
+    status = 412
+    code = "precondition_failed"
+
+
+class PreconditionRequired(MatterbaseError):
+    """The caller has to say which version of the record is meant (RFC 6585 section 3)."""
+
+    status = 428
+    code = "precondition_required"
+
+
+class UnsupportedMediaType(MatterbaseError):
+    """The body is of a kind that is not read here (RFC 9110 section 15.5.16)."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+
 class Conflict(MatterbaseError):
     """Another request changed the same thing at the same moment."""
 

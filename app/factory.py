@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, error_handlers, web
-from app.api import doors, health, odata_service, reading
+from app.api import doors, health, odata, odata_batch, odata_writes, reading
 from app.config import Settings, settings_from
 from app.extensions import init_database
 from app.letter_case import AnyLetterCase
@@ -33,7 +33,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     changes.watch(database.session)
     reading.init_app(app, settings, database)
     doors.init_app(app)
-    odata_service.init_app(app)
+    odata.init_app(app)
+    odata_writes.init_app(app)
+    odata_batch.init_app(app)
     health.init_app(app)
     web.init_app(app)
     error_handlers.init_app(app, error_page)

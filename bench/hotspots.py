@@ -20,7 +20,7 @@ from typing import Any
 from werkzeug.test import create_environ
 
 from app import auth
-from app.api import odata_service, reading
+from app.api.odata import answers, reader
 from app.config import Settings
 from app.factory import create_app
 from bench.floor import Floor
@@ -122,11 +122,11 @@ def _matterbase(loaded: Loaded, workload: Workload) -> Asker:
 def _print_layers(loaded: Loaded, workload: Workload, times: int) -> None:
     watch = Stopwatch()
     watch.time("token check", auth, "authenticate")
-    watch.time("reading the options", odata_service, "query_options")
+    watch.time("reading the options", answers, "query_options")
     watch.time("plan and literals", Engine, "plan")
-    watch.time("database", reading, "fetch")
-    watch.time("database: count", reading, "count")
-    odata_service.orjson = SimpleNamespace(dumps=watch.timed("JSON", odata_service.orjson.dumps))
+    watch.time("database", reader, "fetch_page")
+    watch.time("database: count", reader, "count")
+    answers.orjson = SimpleNamespace(dumps=watch.timed("JSON", answers.orjson.dumps))
     make = Projection.list_function
     Projection.list_function = lambda *args: watch.timed("building rows", make(*args))
     asker = _matterbase(loaded, workload)

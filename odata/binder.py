@@ -4,62 +4,30 @@ are compared with. Everything that can be wrong with a query is found here, befo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from odata_query.visitor import NodeVisitor
-
 from odata import ast
-from odata.errors import NotSupported, ODataError, TypeMismatch, UnknownFunction, UnknownProperty, suggest
-from odata.functions import FUNCTIONS, LATER
-from odata.parser import Parsed
-from odata.resolver import Resolver, full_name
+from odata.errors import TypeMismatch
 from odata.typed import (
-    Call,
     Comparison,
     Constant,
     Count,
     Logical,
     Membership,
     Negation,
+    Path,
     Quantifier,
     Scalar,
-    Slot,
     Variable,
 )
-from odata.types import LITERALS, Edm, comparable, literal_for
+from odata.types import Edm, comparable
+from odata.value_binder import ValueBinder
 
 OPERATORS = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge"}
-ARITHMETIC = {"Add": "add", "Sub": "sub", "Mult": "mul", "Div": "div", "Mod": "mod"}
-LITERAL_KINDS = {
-    "String": "string",
-    "GUID": "guid",
-    "Integer": "integer",
-    "Float": "decimal",
-    "Date": "date",
-    "DateTime": "datetime",
-    "Time": "time",
-    "Duration": "duration",
-}
 
 
-class Binder(NodeVisitor):
-    """Binds one parsed expression.
-
-    Args:
-        root: what the names in it refer to.
-        parsed: the expression and where its nodes stand in the text.
-        values: the types of parameter aliases that the host passes, by name.
-        prefix: what the keys of the literals' slots begin with, unique among the expressions of a statement.
-    """
-
-    def __init__(
-        self, root: Variable, parsed: Parsed, values: Mapping[str, Slot] | None = None, prefix: str = "p"
-    ) -> None:
-        self._resolver = Resolver(root, parsed)
-        self._parsed = parsed
-        self._values = values or {}
-        self._prefix = prefix
+class Binder(ValueBinder):
+    """Binds one parsed expression: logic, comparisons and collections, over the values of `ValueBinder`."""
 
     def condition(self) -> Scalar:
         """The expression as a filter.
@@ -77,8 +45,7 @@ class Binder(NodeVisitor):
 
     def expression(self) -> Scalar:
         """The expression as a value, to sort by."""
-        bound: Scalar = self.visit(self._parsed.root)
-        return bound
+        return self._operand(self._parsed.root, None)
 
     # Logic
 
@@ -97,23 +64,16 @@ class Binder(NodeVisitor):
     def visit_UnaryOp(self, node: ast.UnaryOp) -> Scalar:  # noqa: N802
         if isinstance(node.op, ast.Not):
             return Negation(self._truth(node.operand))
-        raise NotSupported(
-            f"Arithmetic is not supported yet (at position {self._position(node)}).",
-            position=self._position(node),
-        )
-
-    def visit_BinOp(self, node: ast.BinOp) -> Scalar:  # noqa: N802
-        operator = ARITHMETIC.get(type(node.op).__name__, "divby")
-        position = self._position(node)
-        message = f"Arithmetic ('{operator}') is not supported yet (at position {position})."
-        raise NotSupported(message, position=position)
+        return self._minus(node)
 
     def visit_Compare(self, node: ast.Compare) -> Scalar:  # noqa: N802
         if isinstance(node.comparator, ast.In):
             return self._membership(node)
         operator = OPERATORS.get(type(node.comparator).__name__)
         if operator is None:
-            raise self._unsupported(node)
+            raise self._refused(
+                node, "'has' needs a property of an enumeration with flags, and there is none"
+            )
         left, right = self._pair(node.left, node.right)
         self._check(left, right, node)
         if operator not in ("eq", "ne") and Edm.BOOLEAN in (left.type, right.type):
@@ -124,24 +84,58 @@ class Binder(NodeVisitor):
         return Comparison(operator, left, right)
 
     def _membership(self, node: ast.Compare) -> Scalar:
-        if not isinstance(node.right, ast.List):
-            raise NotSupported(
-                f"'in' needs a list in parentheses (at position {self._position(node.right)}).",
+        within, members = self._listed(node.right)
+        if members is None:
+            return self._member_of(node)
+        if self._is_literal(node.left) or within is not self:
+            pairs = [self._pair(node.left, member, within) for member in members]
+        else:
+            item = self._operand(node.left, None)
+            pairs = [(item, within._operand(member, item.type)) for member in members]
+        for left, right in pairs:
+            self._check(left, right, node)
+        if not self._is_literal(node.left):
+            return Membership(pairs[0][0], tuple(right for _, right in pairs)) if pairs else _NEVER
+        found = tuple(Comparison("eq", left, right) for left, right in pairs)
+        return Logical("or", found) if len(found) > 1 else (found[0] if found else _NEVER)
+
+    def _listed(self, node: Any) -> tuple[ValueBinder, list[Any] | None]:
+        """What stands in the list after `in`, and the binder that knows its text; None where it is no list."""
+        if isinstance(node, ast.ParameterAlias) and node.name in self._aliases:
+            inner = self._alias(node)
+            return inner, inner._parsed.root.items if isinstance(inner._parsed.root, ast.JsonArray) else None
+        if isinstance(node, ast.List):
+            return self, list(node.val)
+        return self, node.items if isinstance(node, ast.JsonArray) else None
+
+    def _member_of(self, node: ast.Compare) -> Scalar:
+        """`'x' in tags`: a collection of values on the right."""
+        if not isinstance(node.right, ast.Identifier | ast.Attribute):
+            raise self._refused(node.right, "'in' needs a list in parentheses, or a collection of values")
+        start, navigations = self._resolver.collection(node.right)
+        last = navigations[-1]
+        target = last.target()
+        if last.value is None:
+            raise TypeMismatch(
+                f"'{last.name}' at position {self._position(node.right)} is a collection of entities; "
+                "ask with any(…).",
                 position=self._position(node.right),
             )
-        item = self._operand(node.left, None)
-        members = tuple(self._operand(member, item.type) for member in node.right.val)
-        for member in members:
-            self._check(item, member, node)
-        return Membership(item, members)
+        value = target.properties[last.value]
+        variable = Variable("", target, value)
+        item = self._operand(node.left, value.type)
+        self._check(item, Path(variable, (), value), node)
+        return Quantifier(
+            "any", start, navigations, variable, Comparison("eq", Path(variable, (), value), item)
+        )
 
-    def _pair(self, left: Any, right: Any) -> tuple[Scalar, Scalar]:
-        """Both sides, the one that knows its type first."""
+    def _pair(self, left: Any, right: Any, of_right: ValueBinder | None = None) -> tuple[Scalar, Scalar]:
+        """Both sides, the one that knows its type first; `of_right` knows the text that `right` stands in."""
         if self._is_literal(left):
-            bound = self._operand(right, None)
+            bound = (of_right or self)._operand(right, None)
             return self._operand(left, bound.type), bound
         bound = self._operand(left, None)
-        return bound, self._operand(right, bound.type)
+        return bound, (of_right or self)._operand(right, bound.type)
 
     def _check(self, left: Scalar, right: Scalar, node: Any) -> None:
         if not comparable(left.type, right.type):
@@ -160,69 +154,10 @@ class Binder(NodeVisitor):
             )
         return bound
 
-    # Values
-
-    def _is_literal(self, node: Any) -> bool:
-        return id(node) in self._parsed.ordinals
-
-    def _operand(self, node: Any, wanted: Edm | None) -> Scalar:
-        """The node, read as `wanted` where it is a literal."""
-        if not self._is_literal(node):
-            bound: Scalar = self.visit(node)
-            return bound
-        ordinal = self._parsed.ordinals[id(node)]
-        kind = LITERAL_KINDS[type(node).__name__]
-        position = self._position(node)
-        if kind not in LITERALS:
-            raise NotSupported(
-                f"A {kind} has nothing to be compared with (at position {position}).", position=position
-            )
-        edm, convert = literal_for(kind, wanted or LITERALS[kind][0], position)
-        return Slot(f"{self._prefix}{ordinal}", edm, ordinal, convert)
-
-    def visit_Boolean(self, node: ast.Boolean) -> Scalar:  # noqa: N802
-        return Constant(node.val.lower() == "true", Edm.BOOLEAN)
-
-    def visit_Null(self, node: ast.Null) -> Scalar:  # noqa: N802
-        return Constant(None, Edm.NULL)
-
-    def visit_ParameterAlias(self, node: ast.ParameterAlias) -> Scalar:  # noqa: N802
-        slot = self._values.get(node.name)
-        if slot is None:
-            raise UnknownProperty(
-                f"The parameter alias '@{node.name}' at position {self._position(node)} has no value.",
-                position=self._position(node),
-            )
-        return slot
-
-    def visit_Call(self, node: ast.Call) -> Scalar:  # noqa: N802
-        name = full_name(node.func).lower()
-        position = self._position(node)
-        function = FUNCTIONS.get(name)
-        if function is None:
-            if name in LATER:
-                raise NotSupported(f"The function '{name}' is not supported yet.", position=position)
-            hint = suggest(name, FUNCTIONS)
-            raise UnknownFunction(
-                f"Unknown function '{name}' at position {position}{hint}", position=position
-            )
-        if len(node.args) != len(function.takes):
-            raise TypeMismatch(
-                f"'{name}' takes {len(function.takes)} arguments, found {len(node.args)} at position {position}.",
-                position=position,
-            )
-        arguments = tuple(self._operand(a, t) for a, t in zip(node.args, function.takes, strict=True))
-        for argument, wanted, given in zip(arguments, function.takes, node.args, strict=True):
-            if not comparable(argument.type, wanted):
-                raise TypeMismatch(
-                    f"'{name}' takes {wanted.value}, found {argument.type.value} at position {self._position(given)}.",
-                    position=self._position(given),
-                )
-        if name == "now":
-            return Slot("now", Edm.DATETIME)
-        if any(isinstance(argument, Constant) and argument.value is None for argument in arguments):
-            return Constant(None, function.gives)  # of nothing comes nothing (URL Conventions 4.01, 5.1.1)
-        return Call(name, arguments, function.gives)
+    def _is_of(self, operand: Scalar, wanted: Edm) -> Scalar:
+        if operand.type is Edm.INT32 and wanted is Edm.INT64:
+            wanted = Edm.INT32
+        return Comparison("ne", operand, Constant(None, Edm.NULL)) if operand.type is wanted else _NEVER
 
     # Paths
 
@@ -232,10 +167,20 @@ class Binder(NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> Scalar:  # noqa: N802
         return self._resolver.value(node)
 
+    def visit_Root(self, node: ast.Root) -> Scalar:  # noqa: N802
+        return self._resolver.value(node)
+
     def visit_Count(self, node: ast.Count) -> Scalar:  # noqa: N802
-        if node.filter is not None or node.search is not None:
-            raise self._unsupported(node)
-        return Count(*self._resolver.collection(node.owner))
+        if node.search is not None:
+            raise self._refused(node, "$search in a path is not supported")
+        start, navigations = self._resolver.collection(node.owner)
+        if node.filter is None:
+            return Count(start, navigations)
+        last = navigations[-1]
+        target = last.target()
+        variable = Variable("$this", target, target.properties[last.value] if last.value else None)
+        with self._resolver.inside(variable):
+            return Count(start, navigations, variable, self._truth(node.filter))
 
     def visit_CollectionLambda(self, node: ast.CollectionLambda) -> Scalar:  # noqa: N802
         start, navigations = self._resolver.collection(node.owner)
@@ -251,18 +196,5 @@ class Binder(NodeVisitor):
             predicate = self._truth(node.lambda_.expression)
         return Quantifier(operator, start, navigations, variable, predicate)
 
-    # The rest of the language
 
-    def generic_visit(self, node: Any) -> Any:
-        raise self._unsupported(node)
-
-    def _unsupported(self, node: Any) -> ODataError:
-        position = self._position(node)
-        kind = type(node).__name__
-        return NotSupported(
-            f"This kind of expression ({kind}) is not supported yet (at position {position}).",
-            position=position,
-        )
-
-    def _position(self, node: Any) -> int:
-        return self._parsed.positions.get(id(node), 0)
+_NEVER = Constant(False, Edm.BOOLEAN)

@@ -1,79 +1,50 @@
-"""What a service says of itself: its entity types and sets, as CSDL XML and CSDL JSON (OData CSDL 4.01)."""
+"""A service's description as a document: CSDL XML and CSDL JSON (OData CSDL 4.01)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from odata.metadata import EntityType, Navigation, Property
+from odata.capabilities import of_property
+from odata.csdl_annotations import annotate, annotations_as_json, reference_vocabularies, references_as_json
+from odata.metadata import EntityType, Property
+from odata.service import KEY, Service, is_nullable
 from odata.types import Edm
 
 EDMX = "http://docs.oasis-open.org/odata/ns/edmx"
 EDM = "http://docs.oasis-open.org/odata/ns/edm"
-KEY = "id"
-FACETS: dict[Edm, dict[str, str | int]] = {
-    Edm.DECIMAL: {"Scale": "variable"},
-    Edm.DATETIME: {"Precision": 3},
-}
+CONTAINER = "Container"
+MILLISECONDS = 3
 
 
-@dataclass(frozen=True)
-class Service:
-    """What is described.
+def facets(member: Property) -> dict[str, str | int]:
+    """The facets of a property's type (CSDL 4.01, 7.2)."""
+    found: dict[str, str | int] = {}
+    if member.facets.max_length:
+        found["MaxLength"] = member.facets.max_length
+    if member.type is Edm.DATETIME:
+        found["Precision"] = MILLISECONDS
+    if member.type is Edm.DECIMAL:
+        if member.facets.precision and member.facets.scale is not None:
+            found |= {"Precision": member.facets.precision, "Scale": member.facets.scale}
+        else:
+            found["Scale"] = "variable"
+    return found
+
+
+def to_xml(service: Service, version: str = "4.01") -> bytes:
+    """The service as CSDL XML.
 
     Args:
-        namespace: what the names of its types begin with.
-        sets: its entity sets by name; every type that a navigation property leads to is described as well.
+        version: 4.01, or 4.0 for clients that know no more.
     """
-
-    namespace: str
-    sets: Mapping[str, EntityType]
-
-    def types(self) -> list[EntityType]:
-        """Every entity type that can be reached, each once."""
-        found: dict[str, EntityType] = {}
-        pending = list(self.sets.values())
-        while pending:
-            entity = pending.pop(0)
-            if entity.name not in found:
-                found[entity.name] = entity
-                pending += (navigation.target() for navigation in entity.navigations.values())
-        return [found[name] for name in sorted(found)]
-
-    def type_name(self, entity: EntityType) -> str:
-        return f"{self.namespace}.{entity.name}"
-
-    def set_of(self, navigation: Navigation) -> str | None:
-        """The set that a navigation property's entities are in."""
-        target = navigation.target().name
-        return next((name for name, entity in self.sets.items() if entity.name == target), None)
-
-    def bindings(self, entity: EntityType) -> Iterator[tuple[str, str]]:
-        """Each navigation property of a type whose entities are in a set, and that set."""
-        for name, navigation in entity.navigations.items():
-            target = self.set_of(navigation)
-            if target:
-                yield name, target
-
-
-def is_nullable(member: Property) -> bool:
-    return member.name != KEY and (member.nullable or bool(member.steps))
-
-
-def to_xml(service: Service) -> bytes:
-    """The service as CSDL XML (OData CSDL XML 4.01)."""
-    root = Element("edmx:Edmx", {"xmlns:edmx": EDMX, "Version": "4.01"})
+    root = Element("edmx:Edmx", {"xmlns:edmx": EDMX, "Version": version})
+    reference_vocabularies(root)
     schema = SubElement(SubElement(root, "edmx:DataServices"), "Schema")
     schema.attrib = {"xmlns": EDM, "Namespace": service.namespace}
     for entity in service.types():
         _type_to_xml(service, entity, SubElement(schema, "EntityType", Name=entity.name))
-    container = SubElement(schema, "EntityContainer", Name="Container")
-    for name, entity in service.sets.items():
-        entity_set = SubElement(container, "EntitySet", Name=name, EntityType=service.type_name(entity))
-        for path, target in service.bindings(entity):
-            SubElement(entity_set, "NavigationPropertyBinding", Path=path, Target=target)
+    _container_to_xml(service, SubElement(schema, "EntityContainer", Name=CONTAINER))
     described: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return described
 
@@ -82,30 +53,43 @@ def _type_to_xml(service: Service, entity: EntityType, element: Element) -> None
     if KEY in entity.properties:
         SubElement(SubElement(element, "Key"), "PropertyRef", Name=KEY)
     for name, member in entity.properties.items():
-        facets = {facet: str(value) for facet, value in FACETS.get(member.type, {}).items()}
+        written = {facet: str(value) for facet, value in facets(member).items()}
         nullable = {} if is_nullable(member) else {"Nullable": "false"}
-        SubElement(element, "Property", {"Name": name, "Type": member.type.value, **nullable, **facets})
+        found = SubElement(
+            element, "Property", {"Name": name, "Type": member.type.value, **nullable, **written}
+        )
+        annotate(found, of_property(member))
     for name, navigation in entity.navigations.items():
         target = service.type_name(navigation.target())
         kind = f"Collection({target})" if navigation.collection else target
         SubElement(element, "NavigationProperty", Name=name, Type=kind)
 
 
+def _container_to_xml(service: Service, container: Element) -> None:
+    for name, entity in service.sets.items():
+        element = SubElement(container, "EntitySet", Name=name, EntityType=service.type_name(entity))
+        _bindings_to_xml(service, entity, element)
+        annotate(element, service.restrictions.get(name, {}))
+    for name, of in service.singletons.items():
+        entity = service.sets[of]
+        element = SubElement(container, "Singleton", Name=name, Type=service.type_name(entity))
+        _bindings_to_xml(service, entity, element)
+    annotate(container, service.capabilities)
+
+
+def _bindings_to_xml(service: Service, entity: EntityType, element: Element) -> None:
+    for path, target in service.bindings(entity):
+        SubElement(element, "NavigationPropertyBinding", Path=path, Target=target)
+
+
 def to_json(service: Service) -> dict[str, Any]:
-    """The service as CSDL JSON (OData CSDL JSON 4.01)."""
+    """The service as CSDL JSON; the format is younger than OData 4.0 and says 4.01 always."""
     types = {entity.name: _type_to_json(service, entity) for entity in service.types()}
-    sets = {
-        name: {
-            "$Collection": True,
-            "$Type": service.type_name(entity),
-            "$NavigationPropertyBinding": dict(service.bindings(entity)),
-        }
-        for name, entity in service.sets.items()
-    }
     return {
         "$Version": "4.01",
-        "$EntityContainer": f"{service.namespace}.Container",
-        service.namespace: {**types, "Container": {"$Kind": "EntityContainer", **sets}},
+        "$EntityContainer": f"{service.namespace}.{CONTAINER}",
+        "$Reference": references_as_json(),
+        service.namespace: {**types, CONTAINER: _container_to_json(service)},
     }
 
 
@@ -114,14 +98,28 @@ def _type_to_json(service: Service, entity: EntityType) -> dict[str, Any]:
     if KEY in entity.properties:
         described["$Key"] = [KEY]
     for name, member in entity.properties.items():
-        facets = {f"${facet}": value for facet, value in FACETS.get(member.type, {}).items()}
+        written = {f"${facet}": value for facet, value in facets(member).items() if value != "variable"}
         kind = {} if member.type is Edm.STRING else {"$Type": member.type.value}
-        described[name] = {**kind, **({"$Nullable": True} if is_nullable(member) else {}), **facets}
+        nullable = {"$Nullable": True} if is_nullable(member) else {}
+        described[name] = {**kind, **nullable, **written, **annotations_as_json(of_property(member))}
     for name, navigation in entity.navigations.items():
         collection = {"$Collection": True} if navigation.collection else {"$Nullable": True}
-        described[name] = {
-            "$Kind": "NavigationProperty",
-            "$Type": service.type_name(navigation.target()),
-            **collection,
-        }
+        target = service.type_name(navigation.target())
+        described[name] = {"$Kind": "NavigationProperty", "$Type": target, **collection}
     return described
+
+
+def _container_to_json(service: Service) -> dict[str, Any]:
+    described: dict[str, Any] = {"$Kind": "EntityContainer"}
+    for name, entity in service.sets.items():
+        described[name] = {
+            "$Collection": True,
+            "$Type": service.type_name(entity),
+            "$NavigationPropertyBinding": dict(service.bindings(entity)),
+            **annotations_as_json(service.restrictions.get(name, {})),
+        }
+    for name, of in service.singletons.items():
+        entity = service.sets[of]
+        bindings = dict(service.bindings(entity))
+        described[name] = {"$Type": service.type_name(entity), "$NavigationPropertyBinding": bindings}
+    return {**described, **annotations_as_json(service.capabilities)}

@@ -96,3 +96,17 @@ def excerpt(text: str, longest: int = 40) -> str:
     shown = text if len(text) <= longest else text[: longest - 1] + "…"
     visible = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in shown)
     return visible if visible.startswith("'") and len(visible) > 1 else f"'{visible}'"
+
+
+class UnknownSegment(ODataError):
+    """A part of an address that leads nowhere."""
+
+    status = 404
+    code = "not_found"
+
+
+class NotAcceptable(ODataError):
+    """The client takes none of the formats that there are."""
+
+    status = 406
+    code = "not_acceptable"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, FromClause, and_, true
+from sqlalchemy import Alias, ColumnElement, FromClause, Subquery, and_, true
 
 from odata.errors import LimitExceeded
 from odata.metadata import Policy, Step, Use
@@ -56,9 +56,11 @@ class Joins:
             near = far
         return near
 
-    def within(self) -> list[ColumnElement[bool]]:
-        """The policy's conditions on the base."""
-        return self._policy(self.base, Use.ROW)
+    def within(self, use: Use = Use.ROW) -> list[ColumnElement[bool]]:
+        """The policy's conditions on the base; the rows of a subquery have met them already."""
+        if isinstance(self.base, Alias) and isinstance(self.base.element, Subquery):
+            return []
+        return self._policy(self.base, use)
 
 
 def members(

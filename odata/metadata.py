@@ -51,6 +51,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Facets:
+    """What a description tells of a property's values (CSDL 4.01, 7.2), and whether clients give them.
+
+    Args:
+        max_length: the most characters; scale, precision: of a decimal.
+        computed: nobody gives it, the service works it out; fixed: it is given once, and stays.
+    """
+
+    max_length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    computed: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
 class Property:
     """A structural property.
 
@@ -59,6 +75,7 @@ class Property:
         type: its primitive type.
         column: the SQL of its value, given the table (or its alias) at the end of `steps`.
         steps: the joins to the table that has it, when that is not the entity's own.
+        facets: what else `$metadata` says of it.
     """
 
     name: str
@@ -66,6 +83,7 @@ class Property:
     column: Callable[[FromClause], ColumnElement[Any]]
     nullable: bool = True
     steps: tuple[Step, ...] = ()
+    facets: Facets = field(default=Facets(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -145,6 +163,17 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Template:
+    """A text under a name, put together from fixed pieces and the row's values; annotations are made so.
+
+    A value is the name of a column, and how many of its first characters are taken (None: all).
+    """
+
+    name: str
+    parts: tuple[str | tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
 class Fixed:
     """The same value for every row."""
 
@@ -152,7 +181,7 @@ class Fixed:
     value: Any
 
 
-Member: TypeAlias = Value | Object | Collection | Tally | Fixed
+Member: TypeAlias = Value | Object | Collection | Tally | Fixed | Template
 
 
 @dataclass(frozen=True)
@@ -160,3 +189,11 @@ class Shape:
     """What an answer shows of each row, in order."""
 
     members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Variants(Shape):
+    """Rows of several kinds in one answer; `members` are those of all kinds, `by` is the index of a row's own."""
+
+    by: Property
+    shapes: tuple[Shape, ...]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from odata.aliases import Aliases
 from odata.binder import Binder
-from odata.errors import NotSupported
+from odata.lexer import shape as shape_of
 from odata.limits import Limits
 from odata.parser import parse_orderby
-from odata.typed import Constant, Order, Variable, slots_of
+from odata.typed import Constant, Order, Variable
 
 
-def bind_order(text: str | None, root: Variable, limits: Limits) -> tuple[Order, ...]:
-    """The keys to sort by.
+def bind_order(
+    text: str | None, root: Variable, limits: Limits, aliases: Aliases | None = None
+) -> tuple[Order, ...]:
+    """The keys to sort by. The whole text is part of a plan's key, and so its literals have their values here.
 
     Raises:
         ODataError: what is wrong, and where.
     """
     if text is None:
         return ()
+    shape = shape_of(text, limits)
     keys = []
-    for item in parse_orderby(text, limits):
-        expression = Binder(root, item.expression).expression()
-        if any(slot.convert for slot in slots_of(expression)):
-            raise NotSupported("Sorting by an expression with a literal is not supported yet.")
+    for index, item in enumerate(parse_orderby(shape.tokens, limits)):
+        binder = Binder(root, item.expression, prefix=f"o{index}_", aliases=aliases, fixed=shape)
+        expression = binder.expression()
         if not isinstance(expression, Constant):  # which sorts nothing
             keys.append(Order(expression, item.descending))
     return tuple(keys)

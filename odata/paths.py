@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from odata import ast
 from odata.cursor import Cursor, N
-from odata.errors import SyntaxProblem
+from odata.errors import NotSupported, SyntaxProblem
 from odata.lexer import Token
 
 LAMBDAS: dict[str, type[ast.Any] | type[ast.All]] = {"any": ast.Any, "all": ast.All}
@@ -57,6 +57,8 @@ class PathParser(Cursor):
     def rooted(self) -> ast.Node:
         """A path that begins with `$it`, `$this` or `$root`, which are case-sensitive."""
         name = self.token
+        if name.text == "$these":
+            raise NotSupported("The collection $these is not supported.", position=name.position)
         if name.text not in VARIABLES:
             raise self.expected("a value", "; only $it, $this and $root begin a path.")
         self.advance()
@@ -108,6 +110,11 @@ class PathParser(Cursor):
         if self.at("("):
             if name.text.lower() in LAMBDAS:
                 return self.collection_lambda(owner, name)
+            if name.text == "aggregate":
+                raise NotSupported(
+                    f"'aggregate' inside an expression is not supported (at position {name.position}).",
+                    position=name.position,
+                )
             func = self.identifier(name)
             args = self.arguments()
             return self.node(ast.BoundCall(owner, func, args), name.position, owner, func, *args)

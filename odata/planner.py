@@ -22,7 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from odata.joins import Joins, members
+from odata.keyset import SortKey, rows_after
 from odata.metadata import EntityType, Navigation, Policy, Shape, Tally, Use
+from odata.origins import Origin
 from odata.predicates import Predicates
 from odata.shaper import Projection, Rows, Wanted
 from odata.statement import Statement, compile_statement
@@ -44,6 +46,11 @@ class Query:
         top: how many rows at most; None for all.
         skips: whether a number of rows is passed over; the number comes with the request.
         counts: whether the total is wanted.
+        origin: where the list begins, when not at a set.
+        after: for each sort key and the key, whether it was null where the page before ended; None at the
+            first page.
+        page: how many rows a page has at most; None where there are no pages.
+        exact_numbers: whether decimals and 64-bit integers are shown as texts.
     """
 
     entity: EntityType
@@ -54,6 +61,20 @@ class Query:
     top: int | None = None
     skips: bool = False
     counts: bool = False
+    origin: Origin | None = None
+    after: tuple[bool, ...] | None = None
+    page: int | None = None
+    exact_numbers: bool = False
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether more rows may be wanted than a page has."""
+        return self.page is not None and (self.top is None or self.top > self.page)
+
+    @property
+    def limit(self) -> int | None:
+        """How many rows are read: one more than a page has tells whether another follows."""
+        return self.page + 1 if self.page is not None and self.may_go_on else self.top
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,14 @@ class Plan:
     count: Statement | None
     slots: tuple[Slot, ...]
     """The values to take from the request's literals."""
+    size: int | None = None
+    """How many objects the page shows where more rows may follow; None where none can."""
+    sorted_by: tuple[int, ...] = ()
+    """Where the rows have the values of the sort keys, when more rows may follow."""
+    shape: Shape = Shape(())
+    """What each object shows."""
+    context: str = ""
+    """What the context URL says of the selection (Protocol 4.01, 10.9)."""
 
 
 class Planner:
@@ -95,26 +124,42 @@ class Planner:
 
     def plan(self, query: Query, slots: Sequence[Slot]) -> Plan:
         joins, predicates = self._rows_of(query)
-        where = joins.within() + [predicates.condition(node) for node in query.filters]
+        use = query.origin.use if query.origin else Use.ROW
+        where = joins.within(use) + [predicates.condition(node) for node in query.filters]
+        if query.origin:
+            where += query.origin.conditions(joins.base, self._policy)
         count = None
         if query.counts:
             total = select(func.count()).select_from(joins.source).where(*where)
             count = compile_statement(total, self._dialect)
+        if query.after is not None:
+            where.append(rows_after(self._keys(query, joins, predicates), query.after, self._dialect.name))
         if query.skips:
             # The keys of the page first, then its rows: the rows passed over are read from an index only.
             keys = select(joins.base.c[query.entity.key])
             keys = self._paged(self._ordered(keys, query, joins, predicates), query)
             keys = keys.select_from(joins.source).where(*where)
             joins, predicates = self._rows_of(query)
-            where = [*joins.within(), joins.base.c[query.entity.key].in_(keys)]
-        projection = self._projection(joins, query.entity)
+            where = [*joins.within(use), joins.base.c[query.entity.key].in_(keys)]
+        projection = self._projection(joins, query.entity, query.exact_numbers)
         build = projection.list_function(query.shape)
+        sorted_by: tuple[int, ...] = ()
+        if query.may_go_on:
+            keys_shown = self._keys(query, joins, predicates)
+            sorted_by = tuple(projection.also(key.shown(self._dialect.name)) for key in keys_shown)
         page = self._ordered(select(*projection.columns), query, joins, predicates)
         page = page.select_from(joins.source).where(*where)
         if not query.skips:
             page = self._paged(page, query)
         return Plan(
-            compile_statement(page, self._dialect), build, self._collections(projection), count, tuple(slots)
+            compile_statement(page, self._dialect),
+            build,
+            self._collections(projection),
+            count,
+            tuple(slots),
+            query.page if sorted_by else None,
+            sorted_by,
+            query.shape,
         )
 
     def _rows_of(self, query: Query) -> tuple[Joins, Predicates]:
@@ -122,8 +167,23 @@ class Planner:
         rows = dict.fromkeys(query.roots, joins)
         return joins, Predicates(self._dialect.name, self._policy, rows)
 
-    def _projection(self, joins: Joins, entity: EntityType) -> Projection:
-        return Projection(joins, entity.key, self._dialect.name, self._suffix)
+    def _projection(self, joins: Joins, entity: EntityType, exact_numbers: bool) -> Projection:
+        return Projection(joins, entity.key, self._dialect.name, self._suffix, exact_numbers)
+
+    def _keys(self, query: Query, joins: Joins, predicates: Predicates) -> list[SortKey]:
+        """The sort order with the key at its end, as what a page ends and the next begins with."""
+        return [
+            *(
+                SortKey(
+                    predicates.value(order.expression),
+                    order.descending,
+                    predicates.is_nullable(order.expression),
+                    order.expression.type,
+                )
+                for order in query.order
+            ),
+            SortKey(joins.base.c[query.entity.key], False, False),
+        ]
 
     def _ordered(
         self, statement: Select[Any], query: Query, joins: Joins, predicates: Predicates
@@ -143,17 +203,17 @@ class Planner:
         return keys
 
     def _paged(self, statement: Select[Any], query: Query) -> Select[Any]:
-        if query.top is not None:
+        if query.limit is not None:
             # In the text, not a parameter: PostgreSQL plans a page of 50 unlike a page of unknown size.
-            statement = statement.limit(literal_column(str(query.top)))
+            statement = statement.limit(literal_column(str(query.limit)))
         return statement.offset(bindparam(SKIP, 0, type_=BigInteger())) if query.skips else statement
 
     # Collections
 
     def _collections(self, projection: Projection) -> tuple[CollectionPlan, ...]:
-        return tuple(self._collection(wanted) for wanted in projection.wanted)
+        return tuple(self._collection(wanted, projection.exact_numbers) for wanted in projection.wanted)
 
-    def _collection(self, wanted: Wanted) -> CollectionPlan:
+    def _collection(self, wanted: Wanted, exact_numbers: bool) -> CollectionPlan:
         """The statement for one collection of the whole page, narrowed as its options ask."""
         member = wanted.member
         navigation, narrowing = member.navigation, member.narrowing
@@ -163,7 +223,7 @@ class Planner:
         if narrowing:
             matching += [predicates.condition(node) for node in narrowing.filters]
         matching.append(self._is_one_of_keys(owner_key))
-        projection = self._projection(joins, navigation.target())
+        projection = self._projection(joins, navigation.target(), exact_numbers)
         if isinstance(member, Tally):
             number = func.count()
             build = projection.tally_function(owner_key, number)

@@ -11,16 +11,11 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     ColumnElement,
-    Date,
-    DateTime,
-    Integer,
-    Numeric,
-    Text,
     and_,
     bindparam,
+    case,
     exists,
     false,
     func,
@@ -31,17 +26,26 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    type_coerce,
 )
-from sqlalchemy.types import NullType, TypeEngine
+from sqlalchemy.types import TypeEngine
 
+from odata import calculation
+from odata.calculation import calculate, exact
+from odata.casts import conversion
 from odata.chains import chained
-from odata.functions import COMPARISONS, FUNCTIONS
+from odata.functions import COMPARISONS
 from odata.joins import Joins, members
 from odata.metadata import Navigation, Policy, Step
+from odata.parameters import parameter_type
+from odata.sql_types import Exact
 from odata.typed import (
+    Arithmetic,
     Call,
+    Choice,
     Comparison,
     Constant,
+    Conversion,
     Count,
     Logical,
     Membership,
@@ -53,18 +57,6 @@ from odata.typed import (
     Variable,
 )
 from odata.types import Edm
-
-PARAMETER_TYPES: dict[Edm, TypeEngine[Any]] = {
-    Edm.STRING: Text(),
-    Edm.BOOLEAN: Boolean(),
-    Edm.INT32: BigInteger(),
-    Edm.INT64: BigInteger(),
-    Edm.DECIMAL: Numeric(),
-    Edm.DATE: Date(),
-    Edm.DATETIME: DateTime(),
-    Edm.GUID: Text(),
-}
-"""How a parameter is bound that stands beside nothing whose type it could take."""
 
 
 class Predicates:
@@ -104,12 +96,20 @@ class Predicates:
                 steps = steps_of(node.navigations) + node.property.steps
                 return node.property.column(self._rows[node.start].reach(steps))
             case Slot():
-                return bindparam(node.key, type_=_parameter_type(node, like))
+                # Without a value of its own it has to come with each request.
+                given = {} if node.value is None else {"value": node.value}
+                return bindparam(node.key, type_=parameter_type(node, like), **given)
             case Constant():
                 return null() if node.value is None else literal(node.value, Boolean())
             case Call():
-                arguments = (self.value(argument) for argument in node.arguments)
-                return FUNCTIONS[node.name].sql[self._dialect](*arguments)
+                return self._settled(node, self._call(node), node.arguments)
+            case Arithmetic():
+                return self._settled(node, self._arithmetic(node), (node,))
+            case Conversion():
+                value = conversion(self._dialect, self.value(node.operand), node.operand.type, node.type)
+                return self._settled(node, value, (node.operand,))
+            case Choice():
+                return self._settled(node, self._choice(node), (node,))
             case Count():
                 return self._count(node)
         return self.condition(node, exact=True)
@@ -121,9 +121,54 @@ class Predicates:
                 return node.property.nullable or not all(step.certain for step in steps)
             case Call():
                 return any(self.is_nullable(argument) for argument in node.arguments)
+            case Arithmetic() | Choice():
+                return True  # of a division by zero, or where no condition is true
+            case Conversion():
+                return self.is_nullable(node.operand)
             case Constant():
                 return node.value is None
         return False
+
+    # Calculation
+
+    def _call(self, node: Call) -> ColumnElement[Any]:
+        arguments = [self.value(argument) for argument in node.arguments]
+        for index, wanted in enumerate(node.function.takes[: len(arguments)]):
+            if wanted in (Edm.DECIMAL, Edm.DURATION):
+                arguments[index] = exact(self._dialect, arguments[index])
+        return node.function.sql[self._dialect](*arguments)
+
+    def _arithmetic(self, node: Arithmetic) -> ColumnElement[Any]:
+        left = self.value(node.left)
+        if node.right is None:
+            return calculate(self._dialect, node.operator, left)
+        right = self.value(node.right)
+        if node.operator == "between":
+            return calculation.between(self._dialect, left, right)
+        if node.type in (Edm.DATETIME, Edm.DATE):
+            duration = calculate(self._dialect, "neg", right) if node.operator == "sub" else right
+            return calculation.shifted(self._dialect, left, duration, node.type)
+        return calculate(self._dialect, node.operator, left, right)
+
+    def _choice(self, node: Choice) -> ColumnElement[Any]:
+        counts = node.type.is_numeric or node.type is Edm.DURATION
+        branches = []
+        for condition, result in node.branches:
+            value = self.value(result)
+            counted = counts and result.type is not Edm.NULL
+            branches.append((self.condition(condition), exact(self._dialect, value) if counted else value))
+        chosen = case(*branches)
+        return calculation.ordered(self._dialect, type_coerce(chosen, Exact())) if counts else chosen
+
+    def _settled(
+        self, node: Scalar, value: ColumnElement[Any], operands: tuple[Scalar | None, ...]
+    ) -> ColumnElement[Any]:
+        """On SQLite a collation anywhere within an expression holds for all of it: text that is made with
+        calculated numbers would be compared as if it were one."""
+        if self._dialect != "sqlite" or node.type.is_numeric or node.type in (Edm.DURATION, Edm.BOOLEAN):
+            return value
+        made = any(not isinstance(operand, Path | Slot | Constant | None) for operand in operands)
+        return calculation.Collated(value, "BINARY") if made else value
 
     # Comparisons
 
@@ -187,6 +232,8 @@ class Predicates:
         """On SQLite a decimal is an integer of its smallest unit; two of them are brought to the same unit."""
         if self._dialect != "sqlite":
             return left, right
+        if isinstance(left.type, Exact) or isinstance(right.type, Exact):
+            return exact(self._dialect, left), exact(self._dialect, right)
         scales = [getattr(side.type, "integer_scale", 0) for side in (left, right)]
         finest = max(scales)
         scaled = [
@@ -212,6 +259,9 @@ class Predicates:
 
     def _count(self, node: Count) -> ColumnElement[int]:
         inner, matching = self._members(node.start, node.navigations)
+        if node.predicate is not None and node.variable is not None:
+            self._rows[node.variable] = inner
+            matching.append(self.condition(node.predicate))
         counted = select(func.count()).select_from(inner.source).where(*matching)
         return counted.correlate_except(*inner.aliases).scalar_subquery()
 
@@ -231,9 +281,3 @@ def _constant(node: Constant) -> ColumnElement[Any]:
 
 def steps_of(navigations: tuple[Navigation, ...]) -> tuple[Step, ...]:
     return tuple(step for navigation in navigations for step in navigation.steps)
-
-
-def _parameter_type(slot: Slot, like: TypeEngine[Any] | None) -> TypeEngine[Any] | None:
-    if like is None or slot.type is Edm.STRING or isinstance(like, Integer | NullType):
-        return PARAMETER_TYPES.get(slot.type, like)
-    return like

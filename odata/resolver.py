@@ -34,6 +34,7 @@ class Resolver:
 
     def __init__(self, root: Variable, parsed: Parsed) -> None:
         self._root = root
+        self._here = root
         self._parsed = parsed
         self._variables: dict[str, Variable] = {}
 
@@ -46,6 +47,15 @@ class Resolver:
             yield
         finally:
             self._variables = outer
+
+    @contextmanager
+    def inside(self, member: Variable) -> Iterator[None]:
+        """Within the options of a path segment: names, and `$this`, mean the collection's member."""
+        outer, self._here = self._here, member
+        try:
+            yield
+        finally:
+            self._here = outer
 
     def value(self, node: Any) -> Path:
         """The property at the end of a path."""
@@ -81,18 +91,17 @@ class Resolver:
         while isinstance(node, ast.Attribute):
             names.append((node.attr, self._position(node)))
             node = node.owner
-        if isinstance(node, ast.Root) and node.name == "$it" and names:
-            return self._root, names[::-1]
         position = self._position(node)
+        if isinstance(node, ast.Root) and node.name != "$root":
+            return (self._root if node.name == "$it" else self._here), names[::-1]
         if not isinstance(node, ast.Identifier):
-            raise NotSupported(
-                f"A path cannot begin like this yet (at position {position}).", position=position
-            )
+            what = "Paths from $root are" if isinstance(node, ast.Root) else "A path that begins like this is"
+            raise NotSupported(f"{what} not supported (at position {position}).", position=position)
         variable = self._variables.get(node.name)
         if variable is not None:
             return variable, names[::-1]
         names.append((full_name(node), position))
-        return self._root, names[::-1]
+        return self._here, names[::-1]
 
     def _walk(self, start: Variable, segments: list[Segment]) -> tuple[tuple[Navigation, ...], EntityType]:
         """Follow references; a collection on the way needs a quantifier."""

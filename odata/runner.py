@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from sqlite3 import OperationalError
 from typing import Any, TypeAlias
 
 import orjson
@@ -11,11 +12,13 @@ from psycopg import Connection, RawCursor
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
+from odata import exact
 from odata.errors import LimitExceeded
 from odata.planner import KEYS, OWNER, CollectionPlan, Plan
 from odata.statement import Statement
 
-TEXT_FOLDS: tuple[tuple[str, Callable[[str], str]], ...] = (("lower", str.lower), ("upper", str.upper))
+TOO_DEEP = ("parser stack overflow", "Expression tree is too large")
+"""What SQLite says of an expression within our bounds and beyond its own."""
 MOST_OBJECTS = 1_000_000
 """In the collections of one answer. Each level of $expand multiplies; beyond this no reader is served."""
 
@@ -35,16 +38,25 @@ def prepare_connection(connection: Any) -> None:
             connection.adapters.register_loader(kind, TextLoader)
         connection.adapters.register_loader("numeric", FloatLoader)
         return
-    for name, fold in TEXT_FOLDS:  # SQLite folds only ASCII by itself
-        connection.create_function(name, 1, partial(_folded, fold), deterministic=True)
+    exact.register(connection)
 
 
-def _folded(fold: Callable[[str], str], value: object) -> str | None:
-    return None if value is None else fold(str(value))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The objects of a page, ready for JSON, and where it ended: the values of its last row's sort keys, or
+    None where no more rows follow."""
+
+    objects: list[dict[str, Any]]
+    end: tuple[Any, ...] | None = None
 
 
 def fetch(plan: Plan, values: Mapping[str, Any], connection: Any) -> list[dict[str, Any]]:
-    """The page's objects, ready for JSON.
+    """The objects of `fetch_page`, where nobody asks for the next page."""
+    return fetch_page(plan, values, connection).objects
+
+
+def fetch_page(plan: Plan, values: Mapping[str, Any], connection: Any) -> Page:
+    """The page of a plan.
 
     Args:
         values: the request's values and those of the policy's parameters, by name.
@@ -52,11 +64,14 @@ def fetch(plan: Plan, values: Mapping[str, Any], connection: Any) -> list[dict[s
     """
     execute = _executor(connection)
     rows = execute(plan.page, values)
+    end = None
+    if plan.size is not None and len(rows) > plan.size:
+        rows = rows[: plan.size]
+        end = tuple(rows[-1][index] for index in plan.sorted_by)
     groups, weights = _groups(plan.collections, rows, values, execute)
     if _weight(plan.collections, rows, weights) > MOST_OBJECTS:
         raise LimitExceeded(f"The answer would hold more than {MOST_OBJECTS:,} objects; page it with $top.")
-    found: list[dict[str, Any]] = plan.build(rows, *groups)
-    return found
+    return Page(plan.build(rows, *groups), end)
 
 
 def count(plan: Plan, values: Mapping[str, Any], connection: Any) -> int:
@@ -107,7 +122,12 @@ def _sqlite(connection: Any) -> Execute:
     def execute(statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
         if KEYS in values:
             values = {**values, KEYS: orjson.dumps(values[KEYS]).decode()}
-        rows: list[Any] = connection.execute(statement.sql, statement.parameters(values)).fetchall()
+        try:
+            rows: list[Any] = connection.execute(statement.sql, statement.parameters(values)).fetchall()
+        except OperationalError as error:
+            if str(error).startswith(TOO_DEEP):
+                raise LimitExceeded("The query is nested deeper than the database reads; ask for less.") from None
+            raise
         return rows
 
     return execute

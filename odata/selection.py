@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from odata.errors import NotSupported, UnknownProperty, suggest
 from odata.limits import Limits
-from odata.metadata import Collection, EntityType, Member, Object, Shape, Value
+from odata.metadata import Collection, EntityType, Member, Object, Shape, Value, Variants
 from odata.parser import parse_select
 
 
@@ -47,6 +47,9 @@ def _check(shape: Shape, path: tuple[str, ...], owner: str, position: int) -> No
 
 
 def _only(shape: Shape, wanted: dict[str, list[tuple[str, ...]]]) -> Shape:
+    if isinstance(shape, Variants):
+        shapes = tuple(_only(each, wanted) for each in shape.shapes)
+        return replace(shape, members=_only(Shape(shape.members), wanted).members, shapes=shapes)
     members: list[Member] = []
     for member in shape.members:
         paths = wanted.get(member.name)

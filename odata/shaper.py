@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, Text, cast
 from sqlalchemy.types import TypeEngine
 
 from odata.joins import Joins
-from odata.metadata import Collection, Fixed, Object, Property, Shape, Tally, Value
+from odata.metadata import Collection, Fixed, Object, Property, Shape, Tally, Template, Value, Variants
+from odata.sql_types import Exact
 from odata.types import Edm
 
 Rows = Callable[..., Any]
@@ -43,9 +46,13 @@ class Projection:
         key: the key column of the entity.
         dialect: the database's name: the drivers deliver some types differently.
         utc_suffix: what follows a moment; `Z`, or nothing at the doors that print none.
+        exact_numbers: whether decimals and 64-bit integers are texts (JSON Format 4.01, 3.2).
     """
 
-    def __init__(self, joins: Joins, key: str, dialect: str, utc_suffix: str) -> None:
+    def __init__(
+        self, joins: Joins, key: str, dialect: str, utc_suffix: str, exact_numbers: bool = False
+    ) -> None:
+        self.exact_numbers = exact_numbers
         self.columns: list[ColumnElement[Any]] = []
         self.wanted: list[Wanted] = []
         self._joins = joins
@@ -71,12 +78,16 @@ class Projection:
 
     def _function(self, body: str) -> Rows:
         groups = "".join(f", g{index}" for index in range(len(self.wanted)))
-        namespace: dict[str, Any] = dict(self._constants)
+        namespace: dict[str, Any] = {"exactly": exactly, "lasting": lasting, **self._constants}
         exec(f"def build(rows{groups}):\n {body}", namespace)  # noqa: S102 - no text of a request is in it
         build: Rows = namespace["build"]
         return build
 
     def _object(self, shape: Shape, table: FromClause) -> str:
+        if isinstance(shape, Variants):
+            kind = self._column(self._sql(shape.by, table))
+            chosen = [f"{self._object(each, table)} if r[{kind}] == {i}" for i, each in enumerate(shape.shapes)]
+            return f"({' else '.join(chosen)} else None)"
         parts = []
         for member in shape.members:
             match member:
@@ -88,10 +99,30 @@ class Projection:
                     source = self._collection(member, table)
                 case Tally():
                     source = f"({self._collection(member, table, '[0]')})[0]"
+                case Template():
+                    source = self._template(member, table)
                 case Fixed():
                     source = self._constant(member.value)
             parts.append(f"{member.name!r}: {source}")
         return "{" + ", ".join(parts) + "}"
+
+    def also(self, column: ColumnElement[Any]) -> int:
+        """Ask for a column that no member shows; its index in the row."""
+        return self._column(column)
+
+    def _template(self, member: Template, table: FromClause) -> str:
+        """The pieces, joined. PostgreSQL writes a moment with a blank in the middle, which no tag may have."""
+        pieces = []
+        for part in member.parts:
+            if isinstance(part, str):
+                pieces.append(repr(part))
+                continue
+            name, length = part
+            column = table.c[name]
+            piece = f"r[{self._column(column)}]" + (f"[:{length}]" if length else "")
+            blank = self._dialect == "postgresql" and column.type.python_type is datetime
+            pieces.append(f"{piece}.replace(' ', 'T')" if blank else piece)
+        return " + ".join(pieces)
 
     def _nested(self, member: Object, table: FromClause) -> str:
         if member.navigation is None:
@@ -120,6 +151,8 @@ class Projection:
 
     def _value(self, member: Property, table: FromClause) -> str:
         column = self._sql(member, table)
+        if self.exact_numbers and member.type is Edm.DECIMAL and self._dialect == "postgresql":
+            column = cast(column, Text())  # the loader of readers makes a float of it otherwise
         index = self._column(column)
         nullable = member.nullable or bool(member.steps) or table is not self._joins.base
         return self._written(member.type, column.type, f"r[{index}]", nullable)
@@ -127,13 +160,25 @@ class Projection:
     def _written(self, edm: Edm, sql: TypeEngine[Any], source: str, nullable: bool) -> str:
         """How the driver's value becomes the JSON value."""
         written = source
-        if edm is Edm.DATETIME:
+        if self.exact_numbers and edm in (Edm.DECIMAL, Edm.INT64):
+            scale = getattr(sql, "integer_scale", 0) if self._dialect == "sqlite" else 0
+            if edm is Edm.DECIMAL:
+                written = f"exactly({source}, {scale})"
+            else:
+                written = f"str(int({source}))" if isinstance(sql, Exact) else f"str({source})"
+        elif edm is Edm.DATETIME:
             if self._dialect == "postgresql":
                 written = f"{source}.replace(' ', 'T')"
             if self._suffix:
                 written += f" + {self._suffix!r}"
         elif edm is Edm.BOOLEAN and self._dialect == "sqlite":
             written = f"({source} == 1)"
+        elif edm is Edm.DURATION:
+            written = f"lasting({source})"
+        elif self._dialect == "sqlite" and isinstance(sql, Exact):  # the text of a number
+            written = f"float({source})" if edm is Edm.DECIMAL else f"int({source})"
+        elif edm in (Edm.INT32, Edm.INT64) and isinstance(sql, Exact):  # comes as a float
+            written = f"int({source})"
         elif edm is Edm.DECIMAL and self._dialect == "sqlite":
             written = f"{source} / {10**scale}" if (scale := getattr(sql, "integer_scale", 0)) else source
         if written is source or not nullable:
@@ -161,3 +206,33 @@ class Projection:
         name = f"c{len(self._constants)}"
         self._constants[name] = value
         return name
+
+
+def exactly(value: int | str, scale: int) -> str:
+    """A decimal as text, without trailing zeros.
+
+    Args:
+        value: its digits, or an integer of its smallest unit.
+        scale: how many decimal places such an integer has.
+
+    >>> exactly(15000, 4), exactly("150.00", 0)
+    ('1.5', '150')
+    """
+    number = Decimal(value).scaleb(-scale)
+    return f"{number.normalize():f}"
+
+
+def lasting(microseconds: float | str) -> str:
+    """A duration as the standard writes it.
+
+    >>> lasting("93784500000"), lasting(-1)
+    ('P1DT2H3M4.5S', '-PT0.000001S')
+    """
+    length = int(Decimal(microseconds))
+    seconds, fraction = divmod(abs(length), 10**6)
+    days, rest = divmod(seconds, 86_400)
+    part = f".{fraction:06d}".rstrip("0") if fraction else ""
+    parts = [(rest // 3600, "H"), (rest % 3600 // 60, "M"), (f"{rest % 60}{part}", "S")]
+    time = "".join(f"{value}{unit}" for value, unit in parts if str(value) != "0")
+    sign = "-" if length < 0 else ""
+    return f"{sign}P{f'{days}D' if days else ''}{f'T{time}' if time else ''}" if length else "PT0S"

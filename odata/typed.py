@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from odata.functions import Function
 from odata.metadata import EntityType, Navigation, Property
 from odata.types import Convert, Edm
 
@@ -42,12 +43,17 @@ class Slot:
         key: the parameter's name.
         ordinal: which literal of the text it is; None for values that the host passes.
         convert: from the literal's text to the value.
+        value: what it is unless the request says otherwise; all there is to a literal whose text is part of
+            the plan's key, such as one in $orderby.
+        source: the parameter alias whose text the literal stands in; None for that of the option itself.
     """
 
     key: str
     type: Edm
     ordinal: int | None = None
     convert: Convert | None = None
+    value: Any = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,45 @@ class Constant:
 class Call:
     """A canonical function."""
 
-    name: str
+    function: Function
     arguments: tuple[Scalar, ...]
     type: Edm
 
 
 @dataclass(frozen=True)
+class Arithmetic:
+    """`add sub mul div divby mod`, or `neg`, which has no right side. `div` cuts off; of decimals it is `divby`."""
+
+    operator: str
+    left: Scalar
+    right: Scalar | None
+    type: Edm
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A cast to `type`."""
+
+    operand: Scalar
+    type: Edm
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The result of the first condition that is true, else null."""
+
+    branches: tuple[tuple[Scalar, Scalar], ...]
+    type: Edm
+
+
+@dataclass(frozen=True)
 class Count:
-    """How many entities a collection holds."""
+    """How many entities a collection holds; with a predicate about `variable`, how many that is true of."""
 
     start: Variable
     navigations: tuple[Navigation, ...]
+    variable: Variable | None = None
+    predicate: Scalar | None = None
     type: Edm = Edm.INT64
 
 
@@ -119,7 +153,19 @@ class Quantifier:
 
 
 Scalar: TypeAlias = (
-    Path | Slot | Constant | Call | Count | Comparison | Membership | Logical | Negation | Quantifier
+    Path
+    | Slot
+    | Constant
+    | Call
+    | Arithmetic
+    | Conversion
+    | Choice
+    | Count
+    | Comparison
+    | Membership
+    | Logical
+    | Negation
+    | Quantifier
 )
 
 
@@ -180,8 +226,12 @@ def slots_of(node: Any) -> list[Slot]:
                 pending += (current.item, *current.members)
             case Logical():
                 pending.extend(current.operands)
-            case Negation():
+            case Negation() | Conversion():
                 pending.append(current.operand)
-            case Quantifier() if current.predicate is not None:
+            case Arithmetic():
+                pending += (current.left, current.right)
+            case Choice():
+                pending.extend(part for branch in current.branches for part in branch)
+            case Quantifier() | Count():
                 pending.append(current.predicate)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import re
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -57,11 +58,39 @@ def integer(text: str) -> int:
 
 def exact(text: str) -> decimal.Decimal:
     if text in ("INF", "-INF", "NaN"):
-        raise ValueError("is no number that can be compared with a decimal")
+        raise ValueError("is no number to calculate with")
     value = decimal.Decimal(text)
     if len(value.as_tuple().digits) > LONGEST_DECIMAL or abs(value.adjusted()) > LONGEST_DECIMAL:
         raise ValueError(f"has more than {LONGEST_DECIMAL} digits")
     return value
+
+
+def extended(text: str) -> decimal.Decimal:
+    """A number to compare with, which may be infinite: every other number is less, or more."""
+    if text == "NaN":
+        raise ValueError("is not equal, less or greater than any number")
+    return decimal.Decimal(text) if text in ("INF", "-INF") else exact(text)
+
+
+def time_of_day(text: str) -> dt.time:
+    return dt.time.fromisoformat(_to_microseconds(text))
+
+
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+LONGEST_DURATION = 10_000 * 366 * 24 * 60 * 60 * 10**6
+"""Microseconds: longer than from the first moment that can be named to the last."""
+
+
+def microseconds(text: str) -> int:
+    """The length of `duration'P1DT2H'`; what is shorter than a microsecond is cut off."""
+    sign, *parts = _DURATION.fullmatch(text[text.index("'") + 1 : -1]).groups("0")  # type: ignore[union-attr]
+    if sum(map(len, parts)) > LONGEST_DECIMAL:
+        raise ValueError("has too many digits")
+    days, hours, minutes, seconds = map(decimal.Decimal, parts)
+    length = int((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 10**6)
+    if length > LONGEST_DURATION:
+        raise ValueError("is longer than 10,000 years")
+    return -length if sign == "-" else length
 
 
 def moment(text: str) -> dt.datetime:
@@ -95,9 +124,11 @@ LITERALS: dict[str, tuple[Edm, Convert]] = {
     "string": (Edm.STRING, string),
     "guid": (Edm.GUID, str.lower),
     "integer": (Edm.INT64, integer),
-    "decimal": (Edm.DECIMAL, exact),
+    "decimal": (Edm.DECIMAL, extended),
     "datetime": (Edm.DATETIME, moment),
     "date": (Edm.DATE, dt.date.fromisoformat),
+    "time": (Edm.TIME, time_of_day),
+    "duration": (Edm.DURATION, microseconds),
 }
 """For each kind of literal, its own type and how its text is read."""
 
@@ -110,7 +141,7 @@ def literal_for(kind: str, wanted: Edm, position: int) -> tuple[Edm, Convert]:
     """
     own, convert = LITERALS[kind]
     if own.is_numeric and wanted.is_numeric:
-        return (Edm.DECIMAL, exact) if wanted is Edm.DECIMAL else (own, convert)
+        return (Edm.DECIMAL, extended) if wanted is Edm.DECIMAL else (own, convert)
     if comparable(own, wanted):
         return own, convert
     hint = _HINTS.get((own, wanted), "")

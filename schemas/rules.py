@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError, validate, validates_schema
 
 from schemas.base import Shape
-from schemas.fields import Number
+from schemas.fields import Number, Text
 
 CUSTOM_VALUE_TYPES: Final = (
     "TextBox",
@@ -38,6 +38,26 @@ PAYMENT_STATUSES: Final = ("Pending", "Failed", "Success", "Refunded", "RefundPe
 TASK_STATUSES: Final = ("NotCompleted", "InProgress", "Completed", "Conditional")
 PRIORITIES: Final = ("Low", "Medium", "High")
 
+METHOD_NAMES: Final = {
+    "Cash": "Cash",
+    "Check": "Check",
+    "CreditCard": "Credit Card",
+    "PayPal": "PayPal",
+    "AuthorizeNet": "Authorize.Net",
+    "Other": "Other",
+    "Stripe": "Stripe",
+    "Wire": "Wire",
+    "Transfer": "Transfer",
+    "LawPay": "LawPay",
+    "PantherPaymentsCC": "PantherPayments Credit Card",
+    "PantherPaymentsECheck": "PantherPayments eCheck",
+    "JournalEntry": "Journal Entry",
+}
+"""The ways to pay: the word, and what people call it."""
+
+METHODS: Final = tuple(METHOD_NAMES)
+THREE_LETTERS = validate.Regexp("^[A-Za-z]{3}$", error="Must be three letters, such as USD.")
+
 
 # What is multiplied has bounds whose product fits the total, which has twelve digits before the point.
 
@@ -55,6 +75,11 @@ def quantity(**kwargs: Any) -> Number:
 def price(**kwargs: Any) -> Number:
     """The price of one."""
     return Number(11, 4, minimum=0, **kwargs)
+
+
+def currency(doc: str) -> Text:
+    """A currency by its ISO 4217 code."""
+    return Text(max_length=3, validate=[THREE_LETTERS], post_load=str.upper, doc=f"ISO 4217. {doc}")
 
 
 class NamesSomebody(Shape):

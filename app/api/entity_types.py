@@ -7,10 +7,11 @@ reads both sides; what no schema names does not come through here, and so no que
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
-from marshmallow import fields
+from marshmallow import fields, validate
 from sqlalchemy import BigInteger, Boolean, ColumnElement, DateTime, FromClause, Integer, Table, case
 
 from app.models import MODELS
@@ -19,6 +20,7 @@ from app.models.types import ExactDecimal, Guid, UtcDateTime
 from odata.metadata import (
     Collection,
     EntityType,
+    Facets,
     Fixed,
     Member,
     Navigation,
@@ -181,7 +183,21 @@ def _property(
     steps, _ = steps_along(model, ".".join(path)) if path else ((), False)
     source = _end_of(model, ".".join(path)) if path else model
     edm = edm_of(field) if attribute is None else edm_of_column(source, last)
-    return column_property(name, edm, source, last, steps, field.names if attribute is None else None)
+    found = column_property(name, edm, source, last, steps, field.names if attribute is None else None)
+    return replace(found, facets=_facets(name, field))
+
+
+def _facets(name: str, field: Any) -> Facets:
+    """What the schema says of a property's values."""
+    lengths = [check.max for check in field.validators if isinstance(check, validate.Length)]
+    scale = -field.step.adjusted() if isinstance(field, kinds.Number) else None
+    return Facets(
+        max_length=min((length for length in lengths if length), default=None),
+        precision=None if scale is None else field.limit.adjusted() + scale,
+        scale=scale,
+        computed=field.dump_only,
+        fixed=name in getattr(field.parent, "fixed", ()),
+    )
 
 
 def column_property(

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app, g
 
 from app.api.entity_types import Vocabulary, edm_of_column, model_entity
 from app.api.resources import Face, Resource, standard_shapes
+from app.api.searching import searchable
 from app.auth import Caller
 from app.config import Settings
 from app.errors import NotFound
@@ -47,9 +48,10 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
         max_expand=settings.odata_max_expand,
     )
     dialect = dialect_for(database.name)
+    secret = str(app.secret_key).encode()
     app.extensions["odata_limits"] = limits
     app.extensions["engines"] = {
-        door: Engine(dialect, visible, limits, suffix) for door, suffix in UTC_SUFFIX.items()
+        door: Engine(dialect, visible, limits, suffix, secret) for door, suffix in UTC_SUFFIX.items()
     }
 
 
@@ -63,13 +65,15 @@ class Source:
             presets[column] = Preset(column, f"{column} eq @value", edm_of_column(resource.model, column))
         self.face = face
         self.noun = resource.noun
+        # A list is queried by all that one of its records shows, also by what the list itself leaves out.
+        entity = vocabulary.either(face.detailed, schema, resource.model)
         self.set = EntitySet(
             f"{face.path}:{schema.__name__}",
-            # A list is queried by all that one of its records shows, also by what the list itself leaves out.
-            vocabulary.either(face.detailed, schema, resource.model),
+            entity,
             vocabulary.shape(schema, resource.model),
             {**presets, "id": BY_KEY},
             model_entity(resource.model),
+            searchable=searchable(entity),
         )
 
     def list(

@@ -20,6 +20,7 @@ from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
 
 LEGACY = "Account.legacy"
+NAME_PARTS = ("first_name", "middle_name", "last_name")
 
 
 def complete(session: Session, actor: Actor, account: Any, values: Values) -> None:
@@ -32,8 +33,28 @@ def complete(session: Session, actor: Actor, account: Any, values: Values) -> No
         account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
     primary = values.get("primary_contact") or {}
     values["display_name"] = account_name(
-        values.get("company_name"), *(primary.get(f"{part}_name") for part in ("first", "middle", "last"))
+        values.get("company_name"), *(primary.get(part) for part in NAME_PARTS)
     )
+
+
+def keep_contacts(session: Session, actor: Actor, account: Account, values: Values) -> None:
+    """The contacts that the values do not speak of stay; of the primary contact the names that they leave out."""
+    present = {
+        contact.id: contact
+        for contact in session.scalars(owned(Contact, actor).where(Contact.account_id == account.id))
+    }
+    holder = next((contact.id for contact in present.values() if contact.is_primary), None)
+    primary, others = values.get("primary_contact"), values.get("other_contacts")
+    if primary is None:
+        primary = next((body for body in others or () if body.get("id") == holder), {"id": holder})
+    elif others is None:
+        primary.setdefault("id", holder)
+    key = primary.get("id")
+    so_far = {name: getattr(present[key], name) for name in NAME_PARTS} if key in present else {}
+    values["primary_contact"] = so_far | primary
+    if others is None:
+        others = [{"id": contact} for contact in present]
+    values["other_contacts"] = [body for body in others if body is not primary and body.get("id", "") != key]
 
 
 def _contacts_in(values: Values) -> Iterator[Holder]:
@@ -95,4 +116,4 @@ def delete_contacts(session: Session, actor: Actor, account: Account) -> None:
         contact.deleted_at = now()
 
 
-RULES = Rules(before=complete, after=write_contacts, delete=delete_contacts)
+RULES = Rules(before=complete, after=write_contacts, delete=delete_contacts, merge=keep_contacts)

@@ -7,6 +7,7 @@ of the commits.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import event, insert
@@ -19,6 +20,7 @@ from app.services.scoping import Actor
 
 CREATED, UPDATED, DELETED = "created", "updated", "deleted"
 SERIES = "changes"
+MILLISECOND = timedelta(milliseconds=1)
 
 
 def act_as(session: Session, actor: Actor) -> None:
@@ -43,7 +45,8 @@ def _collect(session: Session, context: Any, instances: Any) -> None:
             _note(session, row, CREATED)
     for row in session.dirty:
         if isinstance(row, FirmRow) and session.is_modified(row):
-            row.updated_at = now()
+            # Two changes within a millisecond are two: who has read the first has not read the second.
+            row.updated_at = max(now(), row.updated_at + MILLISECOND)
             row.updated_by_id = user_id
             _note(session, row, DELETED if row.deleted_at else UPDATED)
 

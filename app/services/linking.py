@@ -72,6 +72,20 @@ def relink(session: Session, actor: Actor, row: FirmRow, name: str, ids: Iterabl
     return before != after
 
 
+def linked_ids(session: Session, row: FirmRow, name: str) -> list[str]:
+    """The ids of the rows in a list of a row's links."""
+    link = row.links[name]
+    if link.through is not None:
+        joined = link.through.c
+        mine = select(joined[link.remote]).where(joined.firm_id == row.firm_id, joined[link.local] == row.id)
+    else:
+        columns = MODELS[link.target].__table__.c
+        mine = select(columns.id).where(
+            columns.firm_id == row.firm_id, columns[link.remote] == row.id, columns.deleted_at.is_(None)
+        )
+    return list(session.scalars(mine))
+
+
 def tag_ids(session: Session, actor: Actor, tag_for: str, names: Iterable[str]) -> list[str]:
     """The ids of tags by name; a tag that is not there yet is made."""
     wanted = list(dict.fromkeys(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.errors import InvalidBody, NotFound
 from app.models.base import FirmRow, new_id, now
 from app.services import numbering
-from app.services.linking import check_references, lists_of, relink, tag_ids
+from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
 from app.services.scoping import Actor, owned
 
@@ -38,6 +38,8 @@ class Rules:
         before: completes `values` before they are set on the row: defaults, numbers, derived values.
         after: once the row is flushed: the records that belong to it.
         delete: before it is marked as deleted.
+        merge: before some of its values change: adds to `values` what else the other rules have to know of the
+            record as it is.
         lock: a series of the firm's numbers that is held while such a record is written, so that all who
             write one wait for each other.
     """
@@ -45,6 +47,7 @@ class Rules:
     before: Rule = nothing
     after: Rule = nothing
     delete: Callable[[Session, Actor, Any], None] = lambda session, actor, row: None
+    merge: Rule = nothing
     lock: str | None = None
 
     def wait(self, session: Session, actor: Actor) -> None:
@@ -76,6 +79,29 @@ def replace(session: Session, actor: Actor, row: Row, rules: Rules, values: Valu
     if wanted is not None and wanted != row.id:
         raise InvalidBody({"id": ["The id of a record does not change."]})
     _write(session, actor, row, rules, values)
+
+
+def merged(
+    session: Session,
+    actor: Actor,
+    row: FirmRow,
+    rules: Rules,
+    values: Values,
+    added: Mapping[str, Iterable[str]],
+    columns: Iterable[str],
+) -> Values:
+    """What a replacement has to carry so that only some values change.
+
+    Args:
+        values: those that change.
+        added: ids that go to lists of links, beside those that are there.
+        columns: those that stay where `values` do not say otherwise.
+    """
+    whole = {name: getattr(row, name) for name in columns} | values
+    for name, ids in added.items():
+        whole[name] = list(dict.fromkeys([*linked_ids(session, row, name), *ids]))
+    rules.merge(session, actor, row, whole)
+    return whole
 
 
 def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:

@@ -15,20 +15,34 @@ attributes are the same on every kind; those that do not apply are None:
 - `value`: what the property always is, or `VARIES`. `refuses`: what to say when a body says otherwise.
 - `instead_of`: the Python name of the property that writes what this one shows. A body may carry either; the
   one that writes wins. In a shape without it, this property is read-only.
-- `to`, `many`: for `Navigates`, the entity type at the other end, and whether there are several.
+- `to`, `many`, `takes`: for `Navigates`, the entity type at the other end, whether there are several, and what
+  a body may carry there.
 
 `data_key` is the name in JSON where it differs from the name in Python; a `dump_only` property is read-only.
 For every property that can be written, null means the same as leaving it out.
 """
 
 from schemas.fields.base import VARIES, Property, always, command, wire_name
-from schemas.fields.links import GuidText, Ids, Names, Navigates, Reference, References
+from schemas.fields.links import (
+    ENTITIES,
+    NAMES,
+    REFERENCES,
+    GuidText,
+    Ids,
+    Names,
+    Navigates,
+    Reference,
+    References,
+)
 from schemas.fields.numbers import Number, Whole
 from schemas.fields.parts import Group, Owned, OwnedList
 from schemas.fields.texts import Choice, Email, Guid, Renamed, Text
 from schemas.fields.values import Flag, Moment
 
 __all__ = [
+    "ENTITIES",
+    "NAMES",
+    "REFERENCES",
     "VARIES",
     "Choice",
     "Email",

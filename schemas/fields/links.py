@@ -13,6 +13,10 @@ from schemas.fields.texts import Guid, Text
 MOST_LINKS = 1_000
 """How many records one list may name."""
 
+REFERENCES, ENTITIES, NAMES = "references", "entities", "names"
+"""What a body may carry under a navigation property: records that there are, the records themselves, or such
+as are known by their name alone."""
+
 
 class Reference(Value, fields.Nested):
     """Another record, as an object of which a body needs only the key; loads as the key.
@@ -107,11 +111,23 @@ class Navigates(Property, fields.Raw):
         to: the entity type at the other end.
         many: whether it leads to several entities.
         link: the way there.
+        takes: `REFERENCES`, `ENTITIES` or `NAMES`, where a body may set it; else it may not. A reference
+            whose key is a property of its own is set through that.
+        attribute: what a load files it under, where that is not the link.
     """
 
     is_column = False
 
-    def __init__(self, *, to: str, link: str, many: bool = False) -> None:
-        super().__init__(link=link, dump_only=True)
+    def __init__(
+        self,
+        *,
+        to: str,
+        link: str,
+        many: bool = False,
+        takes: str | None = None,
+        attribute: str | None = None,
+    ) -> None:
+        super().__init__(link=link, attribute=attribute, dump_only=True)
         self.to = to
         self.many = many
+        self.takes = takes

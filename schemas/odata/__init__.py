@@ -1,14 +1,14 @@
 """The entity types of the strict OData door: snake_case, keys instead of reference objects, navigation.
 
-Read-only for now: nothing is written through this door.
+`schemas/odata/entity.py` says how one is written.
 """
 
-from schemas.base import Shape
 from schemas.odata.accounts import Account, Contact
 from schemas.odata.activities import Activity
 from schemas.odata.balances import AccountBalance, MatterBalance
 from schemas.odata.bank_accounts import BankAccount
 from schemas.odata.custom_fields import CustomField, CustomFieldValue
+from schemas.odata.entity import Entity
 from schemas.odata.expenses import Expense, ExpenseCategory
 from schemas.odata.files import File
 from schemas.odata.flat_fees import FlatFee
@@ -22,7 +22,7 @@ from schemas.odata.tags import Tag
 from schemas.odata.time_entries import TimeEntry
 from schemas.odata.users import User
 
-ENTITY_TYPES: dict[str, type[Shape]] = {
+ENTITY_TYPES: dict[str, type[Entity]] = {
     shape.__name__: shape
     for shape in (
         Account,

@@ -1,17 +1,21 @@
 """Accounts, and the contacts in them."""
 
-from schemas.base import Shape
-from schemas.fields import Choice, Flag, Guid, Moment, Navigates, Text, Whole
+from marshmallow import ValidationError
+
+from schemas.fields import ENTITIES, NAMES, REFERENCES, Choice, Email, Flag, Guid, Navigates, Text, Whole
+from schemas.fields.texts import NAME_LENGTH
+from schemas.odata.entity import Entity, Values, made, tied
+from schemas.rules import NamesSomebody
 
 
-class Account(Shape):
+class Account(NamesSomebody, Entity):
     """A client of the firm."""
 
     id = Guid()
     number = Whole()
-    display_name = Text()
-    company_name = Text()
-    status = Choice("Active", "Archived")
+    display_name = Text(dump_only=True)
+    company_name = Text(max_length=NAME_LENGTH)
+    status = Choice("Active", "Archived", load_default="Active")
     address_street_1 = Text()
     address_street_2 = Text()
     address_city = Text()
@@ -19,10 +23,10 @@ class Account(Shape):
     address_country = Text()
     address_zip_code = Text()
     notes = Text()
-    created_at = Moment()
-    updated_at = Moment()
-    primary_contact = Navigates(link="primary_contact", to="Contact")
-    contacts = Navigates(link="contacts", to="Contact", many=True)
+    created_at = made()
+    updated_at = made()
+    primary_contact = Navigates(link="primary_contact", to="Contact", takes=ENTITIES)
+    contacts = Navigates(link="contacts", to="Contact", many=True, takes=ENTITIES)
     matters = Navigates(link="matters", to="Matter", many=True)
     balance = Navigates(link="balance", to="AccountBalance")
     time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
@@ -33,30 +37,61 @@ class Account(Shape):
     activities = Navigates(link="activities", to="Activity", many=True)
     messages = Navigates(link="messages", to="Message", many=True)
     files = Navigates(link="files", to="File", many=True)
-    custom_field_values = Navigates(link="custom_field_values", to="CustomFieldValue", many=True)
-    tags = Navigates(link="tags", to="Tag", many=True)
-    assigned_users = Navigates(link="assigned_users", to="User", many=True)
+    custom_field_values = Navigates(
+        link="custom_field_values", to="CustomFieldValue", many=True, takes=ENTITIES
+    )
+    tags = Navigates(link="tags", to="Tag", many=True, takes=NAMES)
+    assigned_users = Navigates(link="assigned_users", to="User", many=True, takes=REFERENCES)
+
+    def arrange(self, values: Values) -> None:
+        """The rules know the primary contact and the others; `contacts` has them all.
+
+        Raises:
+            ValidationError: two are to be the primary contact.
+        """
+        if "contacts" not in values:
+            return
+        contacts = values.pop("contacts")
+        flagged = [contact for contact in contacts if contact.pop("is_primary", False)]
+        if "primary_contact" in values:
+            key = values["primary_contact"].get("id", "")
+            flagged = [contact for contact in flagged if contact.get("id") != key]
+            contacts = [contact for contact in contacts if contact.get("id") != key]
+        elif flagged:
+            values["primary_contact"] = flagged.pop(0)
+            contacts = [contact for contact in contacts if contact is not values["primary_contact"]]
+        if flagged:
+            raise ValidationError("Only one contact is the primary contact.", field_name="contacts")
+        values["other_contacts"] = contacts
+
+    def in_its_words(self, name: str) -> str:
+        return name.replace("other_contacts", "contacts", 1)
+
+    def check(self, values: Values) -> None:
+        self.require_somebody(values)
 
 
-class Contact(Shape):
+class Contact(Entity):
     """A person in an account."""
 
     id = Guid()
-    account_id = Guid()
+    account_id = tied()
     is_primary = Flag()
-    display_name = Text()
-    first_name = Text()
-    middle_name = Text()
-    last_name = Text()
+    display_name = Text(dump_only=True)
+    first_name = Text(max_length=NAME_LENGTH)
+    middle_name = Text(max_length=NAME_LENGTH)
+    last_name = Text(max_length=NAME_LENGTH)
     phone_mobile = Text()
     phone_home = Text()
     phone_work = Text()
     phone_fax = Text()
-    email = Text()
+    email = Email()
     notes = Text()
-    status = Choice("Active", "Archived")
-    created_at = Moment()
-    updated_at = Moment()
+    status = Choice("Active", "Archived", dump_only=True)
+    created_at = made()
+    updated_at = made()
     account = Navigates(link="account", to="Account")
     relationships = Navigates(link="relationships", to="Relationship", many=True)
-    custom_field_values = Navigates(link="custom_field_values", to="CustomFieldValue", many=True)
+    custom_field_values = Navigates(
+        link="custom_field_values", to="CustomFieldValue", many=True, takes=ENTITIES
+    )

@@ -1,30 +1,31 @@
 """Activities: tasks, events, emails, calls and notes."""
 
-from schemas.base import Shape
-from schemas.fields import Choice, Flag, Guid, Moment, Navigates, Number, Text
+from schemas.fields import NAMES, REFERENCES, Choice, Flag, Guid, Moment, Navigates, Number, Text
+from schemas.fields.texts import NAME_LENGTH
+from schemas.odata.entity import Entity, made
 from schemas.rules import PRIORITIES, TASK_STATUSES
 
 
-class Activity(Shape):
+class Activity(Entity):
     """What happened around a matter, or is to happen. The type says which properties apply."""
 
     id = Guid()
-    type = Choice("Task", "Event", "Email", "Call", "Note")
-    subject = Text()
+    type = Choice("Task", "Event", "Email", "Call", "Note", required=True)
+    subject = Text(required=True, max_length=NAME_LENGTH)
     description = Text(doc="Of an email its plain text, of a note the note.")
     date = Moment(doc="When a call was made, an email sent, a note taken.")
-    is_private = Flag()
+    is_private = Flag(load_default=False)
     status = Choice(*TASK_STATUSES)
     priority = Choice(*PRIORITIES)
     due_date = Moment()
-    is_overdue = Flag()
+    is_overdue = Flag(dump_only=True)
     completed_at = Moment()
     starts_at = Moment()
     ends_at = Moment()
-    is_all_day = Flag()
+    is_all_day = Flag(load_default=False)
     location = Text()
     call_direction = Choice("Inbound", "Outbound")
-    duration = Number(12, 4)
+    duration = Number(12, 4, minimum=0)
     from_line = Text()
     to_line = Text()
     cc_line = Text()
@@ -35,15 +36,15 @@ class Activity(Shape):
     contact_id = Guid()
     completed_by_user_id = Guid()
     completed_by_contact_id = Guid()
-    created_at = Moment()
-    updated_at = Moment()
+    created_at = made()
+    updated_at = made()
     account = Navigates(link="account", to="Account")
     matter = Navigates(link="matter", to="Matter")
     contact = Navigates(link="contact", to="Contact")
     completed_by_user = Navigates(link="completed_by_user", to="User")
     completed_by_contact = Navigates(link="completed_by_contact", to="Contact")
-    assigned_users = Navigates(link="assigned_users", to="User", many=True)
-    assigned_contacts = Navigates(link="assigned_contacts", to="Contact", many=True)
-    tags = Navigates(link="tags", to="Tag", many=True)
-    files = Navigates(link="files", to="File", many=True)
+    assigned_users = Navigates(link="assigned_users", to="User", many=True, takes=REFERENCES)
+    assigned_contacts = Navigates(link="assigned_contacts", to="Contact", many=True, takes=REFERENCES)
+    tags = Navigates(link="tags", to="Tag", many=True, takes=NAMES)
+    files = Navigates(link="files", to="File", many=True, takes=REFERENCES)
     time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)

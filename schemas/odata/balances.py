@@ -3,11 +3,11 @@
 The sums cost a look at the books for each record, so they are not among the properties of the record itself.
 """
 
-from schemas.base import Shape
 from schemas.fields import Guid, Number
+from schemas.odata.entity import Entity
 
 
-class AccountBalance(Shape):
+class AccountBalance(Entity):
     id = Guid()
     billable = Number(14, 2)
     invoices_due = Number(14, 2)

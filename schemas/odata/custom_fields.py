@@ -1,40 +1,48 @@
 """The fields that a firm adds to its records, and what a record has in them."""
 
-from schemas.base import Shape
+from marshmallow import validate
+
 from schemas.fields import Choice, Flag, Guid, Moment, Navigates, Number, Text, Whole
+from schemas.fields.texts import NAME_LENGTH
+from schemas.odata.entity import Entity, made, tied
 from schemas.rules import CUSTOM_VALUE_TYPES
 
+OBJECT_TYPES = ("Account", "Contact", "Matter", "User", "Address")
+DEFINED_HERE = validate.OneOf(OBJECT_TYPES[:3], error="Must be one of: Account, Contact, Matter.")
 
-class CustomField(Shape):
+
+class CustomField(Entity):
     """A field that the firm defined for a kind of record."""
 
+    fixed = ("object_type",)
+
     id = Guid()
-    object_type = Choice("Account", "Contact", "Matter", "User", "Address")
-    name = Text()
-    value_type = Choice(*CUSTOM_VALUE_TYPES)
+    object_type = Choice(*OBJECT_TYPES, required=True, validate=DEFINED_HERE)
+    name = Text(required=True, blank=False, max_length=NAME_LENGTH)
+    value_type = Choice(*CUSTOM_VALUE_TYPES, required=True)
     dropdown_list_values = Text()
     help_text = Text()
     tooltip = Text()
-    row_index = Whole()
-    is_required = Flag()
-    created_at = Moment()
-    updated_at = Moment()
+    row_index = Whole(dump_only=True)
+    is_required = Flag(dump_only=True)
+    created_at = made()
+    updated_at = made()
 
 
-class CustomFieldValue(Shape):
+class CustomFieldValue(Entity):
     """What an account, a contact or a matter has in a field; the other two keys are null."""
 
-    id = Guid()
-    custom_field_id = Guid()
-    account_id = Guid()
-    contact_id = Guid()
-    matter_id = Guid()
+    id = tied()
+    custom_field_id = Guid(required=True)
+    account_id = tied()
+    contact_id = tied()
+    matter_id = tied()
     value_string = Text()
     value_number = Number(16, 4)
     value_date_time = Moment()
-    value_boolean = Flag()
+    value_boolean = Flag(load_default=False)
     value_contact_id = Guid()
-    created_at = Moment()
-    updated_at = Moment()
+    created_at = made()
+    updated_at = made()
     custom_field = Navigates(link="custom_field", to="CustomField")
     value_contact = Navigates(link="value_contact", to="Contact")

@@ -1,26 +1,27 @@
 """Flat fees: services at a fixed price."""
 
-from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Navigates, Number, Text
+from schemas.odata.entity import Entity, made
+from schemas.rules import price, quantity
 
 
-class FlatFee(Shape):
+class FlatFee(Entity):
     id = Guid()
-    date = Moment()
-    quantity = Number(12, 4)
-    price = Number(12, 4)
-    total = Number(14, 2)
+    date = Moment(required=True)
+    quantity = quantity()
+    price = price()
+    total = Number(14, 2, dump_only=True)
     description = Text()
     private_notes = Text()
-    is_billable = Flag()
-    is_billed = Flag()
+    is_billable = Flag(load_default=True)
+    is_billed = Flag(load_default=False)
     account_id = Guid()
-    matter_id = Guid()
-    billed_by_user_id = Guid()
-    item_id = Guid()
-    line_id = Guid(doc="The invoice line that bills it.")
-    created_at = Moment()
-    updated_at = Moment()
+    matter_id = Guid(required=True)
+    billed_by_user_id = Guid(required=True)
+    item_id = Guid(required=True)
+    line_id = Guid(dump_only=True, doc="The invoice line that bills it.")
+    created_at = made()
+    updated_at = made()
     account = Navigates(link="account", to="Account")
     matter = Navigates(link="matter", to="Matter")
     billed_by_user = Navigates(link="billed_by_user", to="User")

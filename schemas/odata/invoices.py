@@ -1,50 +1,59 @@
 """Invoices, and the lines that they are made of."""
 
-from schemas.base import Shape
-from schemas.fields import Choice, Flag, Guid, Moment, Navigates, Number, Text, Whole
-from schemas.rules import INVOICE_TYPES
+from decimal import Decimal
+
+from marshmallow import validate
+
+from schemas.fields import ENTITIES, REFERENCES, Choice, Flag, Guid, Moment, Navigates, Number, Text, Whole
+from schemas.odata.entity import Entity, made, tied
+from schemas.rules import INVOICE_TYPES, currency
 
 
-class Invoice(Shape):
+def amount() -> Number:
+    """Money to the cent, worked out by the firm's books."""
+    return Number(14, 2, dump_only=True)
+
+
+class Invoice(Entity):
     """A bill for work, money that goes back, or a credit note."""
 
     id = Guid()
     number = Whole()
-    name = Text(doc="Such as Invoice 17.")
-    invoice_type = Choice(*INVOICE_TYPES)
-    status = Choice("Due", "Overdue", "Paid")
-    is_overdue = Flag()
+    name = Text(dump_only=True, doc="Such as Invoice 17.")
+    invoice_type = Choice(*INVOICE_TYPES, load_default="Sale")
+    status = Choice("Due", "Overdue", "Paid", dump_only=True)
+    is_overdue = Flag(dump_only=True)
     issue_date = Moment()
     due_date = Moment()
-    currency_code = Text()
-    discount_percent = Number(7, 4)
-    subtotal = Number(14, 2)
-    discount = Number(14, 2)
-    tax = Number(14, 2)
-    total = Number(14, 2)
-    paid = Number(14, 2)
-    outstanding = Number(14, 2)
+    currency_code = currency("Left out, the account's.")
+    discount_percent = Number(7, 4, validate=validate.Range(min=0, max=100), load_default=Decimal(0))
+    subtotal = amount()
+    discount = amount()
+    tax = amount()
+    total = amount()
+    paid = amount()
+    outstanding = amount()
     po_number = Text()
     terms = Text()
     customer_notes = Text()
     account_id = Guid()
     matter_id = Guid()
-    refund_payment_id = Guid(doc="Of a refund, the payment by which the money left.")
-    created_at = Moment()
-    updated_at = Moment()
+    refund_payment_id = Guid(dump_only=True, doc="Of a refund, the payment by which the money left.")
+    created_at = made()
+    updated_at = made()
     account = Navigates(link="account", to="Account")
     matter = Navigates(link="matter", to="Matter")
     refund_payment = Navigates(link="refund_payment", to="Payment")
-    lines = Navigates(link="lines", to="InvoiceLine", many=True)
+    lines = Navigates(link="lines", to="InvoiceLine", many=True, takes=ENTITIES)
     applications = Navigates(link="applications", to="InvoicePayment", many=True)
     credit_applications = Navigates(link="credit_applications", to="InvoicePayment", many=True)
 
 
-class InvoiceLine(Shape):
+class InvoiceLine(Entity):
     """One line of an invoice, as it was printed."""
 
     id = Guid()
-    invoice_id = Guid()
+    invoice_id = tied()
     row_index = Whole()
     kind = Choice("TimeEntry", "Expense", "FlatFee")
     item_name = Text()
@@ -54,22 +63,26 @@ class InvoiceLine(Shape):
     task_code = Text()
     quantity = Number(12, 4)
     rate = Number(12, 4)
-    subtotal = Number(14, 2)
-    discount = Number(14, 2)
+    subtotal = amount()
+    discount = amount()
     tax1_name = Text()
     tax1_rate = Number(7, 4, doc="In percent.")
-    tax1_amount = Number(14, 2)
+    tax1_amount = amount()
     tax2_name = Text()
     tax2_rate = Number(7, 4, doc="In percent.")
-    tax2_amount = Number(14, 2)
-    total = Number(14, 2)
+    tax2_amount = amount()
+    total = amount()
     matter_id = Guid()
     item_id = Guid()
-    created_at = Moment()
-    updated_at = Moment()
+    created_at = made()
+    updated_at = made()
     invoice = Navigates(link="invoice", to="Invoice")
     matter = Navigates(link="matter", to="Matter")
     item = Navigates(link="item", to="Item")
-    time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
-    expenses = Navigates(link="expenses", to="Expense", many=True)
-    flat_fees = Navigates(link="flat_fees", to="FlatFee", many=True)
+    time_entries = Navigates(
+        link="time_entries", to="TimeEntry", many=True, takes=REFERENCES, attribute="time_entry_ids"
+    )
+    expenses = Navigates(link="expenses", to="Expense", many=True, takes=REFERENCES, attribute="expense_ids")
+    flat_fees = Navigates(
+        link="flat_fees", to="FlatFee", many=True, takes=REFERENCES, attribute="flat_fee_ids"
+    )

@@ -1,31 +1,44 @@
 """Matters: the cases that the firm works on."""
 
-from schemas.base import Shape
-from schemas.fields import Choice, Guid, Moment, Navigates, Number, Renamed, Text, Whole
+from schemas.fields import (
+    ENTITIES,
+    NAMES,
+    REFERENCES,
+    Choice,
+    Guid,
+    Moment,
+    Navigates,
+    Number,
+    Renamed,
+    Text,
+    Whole,
+)
+from schemas.fields.texts import NAME_LENGTH
+from schemas.odata.entity import Entity, made
 from schemas.rules import RATE_NAMES
 
 
-class Matter(Shape):
+class Matter(Entity):
     """A case."""
 
     id = Guid()
     number = Whole()
-    display_name = Text()
-    name = Text()
+    display_name = Text(dump_only=True)
+    name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text()
-    status = Choice("Closed", "Pending", "Open", "Archived")
-    rate = Renamed(RATE_NAMES, attribute="rate_type")
-    hourly_rate = Number(12, 4)
-    flat_rate = Number(14, 2)
-    contingency_rate_percent = Number(7, 4)
+    status = Choice("Closed", "Pending", "Open", "Archived", load_default="Open")
+    rate = Renamed(RATE_NAMES, attribute="rate_type", load_default="UserRate")
+    hourly_rate = Number(12, 4, minimum=0)
+    flat_rate = Number(14, 2, minimum=0)
+    contingency_rate_percent = Number(7, 4, minimum=0)
     open_date = Moment()
     close_date = Moment()
     due_date = Moment()
     statute_of_limitation_date = Moment()
     account_id = Guid()
     originated_by_id = Guid()
-    created_at = Moment()
-    updated_at = Moment()
+    created_at = made()
+    updated_at = made()
     account = Navigates(link="account", to="Account")
     originated_by = Navigates(link="originated_by", to="User")
     balance = Navigates(link="balance", to="MatterBalance")
@@ -38,6 +51,8 @@ class Matter(Shape):
     messages = Navigates(link="messages", to="Message", many=True)
     files = Navigates(link="files", to="File", many=True)
     relationships = Navigates(link="relationships", to="Relationship", many=True)
-    custom_field_values = Navigates(link="custom_field_values", to="CustomFieldValue", many=True)
-    tags = Navigates(link="tags", to="Tag", many=True)
-    assigned_users = Navigates(link="assigned_users", to="User", many=True)
+    custom_field_values = Navigates(
+        link="custom_field_values", to="CustomFieldValue", many=True, takes=ENTITIES
+    )
+    tags = Navigates(link="tags", to="Tag", many=True, takes=NAMES)
+    assigned_users = Navigates(link="assigned_users", to="User", many=True, takes=REFERENCES)

@@ -1,16 +1,17 @@
 """Relationships: who else has to do with a matter."""
 
-from schemas.base import Shape
-from schemas.fields import Guid, Moment, Navigates, Text
+from schemas.fields import Guid, Navigates, Text
+from schemas.fields.texts import NAME_LENGTH
+from schemas.odata.entity import Entity, made
 
 
-class Relationship(Shape):
+class Relationship(Entity):
     id = Guid()
-    name = Text()
+    name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text()
-    contact_id = Guid()
-    matter_id = Guid()
-    created_at = Moment()
-    updated_at = Moment()
+    contact_id = Guid(required=True)
+    matter_id = Guid(required=True)
+    created_at = made()
+    updated_at = made()
     contact = Navigates(link="contact", to="Contact")
     matter = Navigates(link="matter", to="Matter")

@@ -1,11 +1,11 @@
 """Labels on accounts, matters and activities."""
 
-from schemas.base import Shape
-from schemas.fields import Moment, Text
+from schemas.fields import Text
+from schemas.odata.entity import Entity, made
 
 
-class Tag(Shape):
+class Tag(Entity):
     """A label; it is reached only from what it labels."""
 
-    name = Text()
-    created_at = Moment()
+    name = Text(required=True, max_length=100, blank=False, trimmed=True)
+    created_at = made()

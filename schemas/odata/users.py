@@ -1,10 +1,10 @@
 """The people who work at the firm."""
 
-from schemas.base import Shape
-from schemas.fields import Flag, Guid, Moment, Text
+from schemas.fields import Flag, Guid, Text
+from schemas.odata.entity import Entity, made
 
 
-class User(Shape):
+class User(Entity):
     id = Guid()
     display_name = Text()
     first_name = Text()
@@ -12,5 +12,5 @@ class User(Shape):
     last_name = Text()
     email = Text()
     is_active = Flag()
-    created_at = Moment()
-    updated_at = Moment()
+    created_at = made()
+    updated_at = made()

@@ -16,11 +16,11 @@ from schemas.fields import (
     always,
 )
 from schemas.fields.texts import NAME_LENGTH
-from schemas.rules import NamesSomebody
+from schemas.rules import NamesSomebody, currency
 from schemas.v1.camel import CamelShape
 from schemas.v1.contacts import ContactDTO, ContactDTO_Detail
 from schemas.v1.custom_fields import custom_field_values
-from schemas.v1.money import amount, currency
+from schemas.v1.money import amount
 from schemas.v1.not_built import nameless, no_such
 from schemas.v1.references import ContactRef, UserRef, own_tags, to_author
 

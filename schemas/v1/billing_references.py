@@ -1,9 +1,9 @@
 """How other records show what is charged, billed and paid."""
 
 from schemas.fields import Choice, Flag, Group, Guid, Moment, Number, Reference, Renamed, Text, Whole, always
-from schemas.rules import BANK_ACCOUNT_TYPES, INVOICE_TYPES
+from schemas.rules import BANK_ACCOUNT_TYPES, INVOICE_TYPES, METHOD_NAMES, METHODS
 from schemas.v1.camel import CamelShape
-from schemas.v1.money import METHOD_NAMES, METHODS, amount
+from schemas.v1.money import amount
 
 
 class ItemRef(CamelShape):

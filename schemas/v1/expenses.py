@@ -1,11 +1,10 @@
 """Expenses: what the firm laid out for its projects."""
 
 from schemas.fields import Choice, Flag, Group, Guid, Moment, Number, Reference, Text, Whole, always
-from schemas.rules import price, quantity
+from schemas.rules import METHODS, price, quantity
 from schemas.v1.billing_references import AccountingAccountRef, BankAccountRef, UtbmsCodeRef, billed_on
 from schemas.v1.camel import CamelShape
 from schemas.v1.charges import NO_CODE_BY_ID, charge_status
-from schemas.v1.money import METHODS
 from schemas.v1.not_built import no_such, off
 from schemas.v1.references import (
     BlobRef,

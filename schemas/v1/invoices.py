@@ -19,11 +19,11 @@ from schemas.fields import (
     always,
     command,
 )
-from schemas.rules import INVOICE_TYPES
+from schemas.rules import INVOICE_TYPES, METHODS, currency
 from schemas.v1.billing_references import SaleDocumentPaymentRef, SaleDocumentRef
 from schemas.v1.camel import CamelShape
 from schemas.v1.invoice_items import SaleDocumentItemDTO
-from schemas.v1.money import METHODS, amount, currency
+from schemas.v1.money import amount
 from schemas.v1.not_built import BankAccount, InterestOptions, no_such, off
 from schemas.v1.references import UserRef, account_guid, tags_of, to_account, to_author, to_project
 

@@ -15,9 +15,10 @@ from schemas.fields import (
     Whole,
     always,
 )
+from schemas.rules import METHOD_NAMES, METHODS, currency
 from schemas.v1.billing_references import BankAccountRef, SaleDocumentPaymentRef
 from schemas.v1.camel import CamelShape
-from schemas.v1.money import METHOD_NAMES, METHODS, amount, currency
+from schemas.v1.money import amount
 from schemas.v1.references import (
     AccountRef,
     UserRef,

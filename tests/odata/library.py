@@ -5,17 +5,20 @@ The engine is used here as another host would use it, over tables of its own.
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    Date,
     Engine,
     ForeignKey,
     Integer,
     MetaData,
-    Numeric,
     Table,
     Text,
     bindparam,
@@ -23,6 +26,7 @@ from sqlalchemy import (
     insert,
 )
 
+from app.models.types import ExactDecimal, Guid, UtcDateTime
 from odata.engine import Engine as ODataEngine
 from odata.engine import EntitySet
 from odata.limits import Limits
@@ -48,10 +52,15 @@ books = Table(
     Column("title", Text),
     Column("note", Text),
     Column("pages", Integer),
-    Column("price", Numeric(10, 2)),
+    Column("price", ExactDecimal(10, 2)),
     Column("is_lent", Boolean),
     Column("author_id", ForeignKey("people.id")),
     Column("editor_id", ForeignKey("people.id")),
+    Column("weight", ExactDecimal(12, 4)),
+    Column("big", BigInteger),
+    Column("lent_at", UtcDateTime),
+    Column("printed", Date),
+    Column("code", Guid),
 )
 reviews = Table(
     "reviews",
@@ -67,14 +76,26 @@ reviews = Table(
 PEOPLE = [(1, 1, "Ada"), (2, 1, "Émile"), (3, 1, None), (4, 2, "Mallory")]
 BOOKS = [
     # id, tenant, title, note, pages, price, is_lent, author, editor
-    (1, 1, "50% off", "a_b", 100, 1.10, True, 1, 2),
-    (2, 1, "500 off", "axb", 100, 1.11, False, 1, None),
+    (1, 1, "50% off", "a_b", 100, Decimal("1.10"), True, 1, 2),
+    (2, 1, "500 off", "axb", 100, Decimal("1.11"), False, 1, None),
     (3, 1, "Straße", None, 250, None, None, 2, 1),
-    (4, 1, "ÉTÉ", r"a\b", None, 10.00, True, 2, 2),
-    (5, 1, "It's", "", 7, 0.30, False, 3, 1),
-    (6, 1, None, "A_B", 250, 99.99, None, None, None),
-    (7, 2, "Secret", "a_b", 100, 1.10, True, 4, 4),
+    (4, 1, "ÉTÉ", r"a\b", None, Decimal("10.00"), True, 2, 2),
+    (5, 1, "It's", "", 7, Decimal("0.30"), False, 3, 1),
+    (6, 1, None, "A_B", 250, Decimal("99.99"), None, None, None),
+    (7, 2, "Secret", "a_b", 100, Decimal("1.10"), True, 4, 4),
 ]
+MORE_OF_BOOKS = [
+    # weight, big, lent_at, printed
+    (Decimal("0.5"), 2**63 - 1, dt.datetime(2026, 1, 31, 23, 30, tzinfo=dt.UTC), dt.date(2026, 1, 31)),
+    (Decimal("0.3333"), -(2**63), dt.datetime(2026, 1, 31, 23, 30, 0, 250_000, dt.UTC), dt.date(2026, 1, 30)),
+    (Decimal("1.25"), 0, None, dt.date(2000, 2, 29)),
+    (None, None, dt.datetime(2024, 2, 29, tzinfo=dt.UTC), None),
+    (Decimal("-2.5"), 3, dt.datetime(1999, 12, 31, 23, 59, 59, 999_000, dt.UTC), dt.date(1999, 12, 31)),
+    (Decimal("1000000.0001"), -7, dt.datetime(2026, 2, 1, tzinfo=dt.UTC), dt.date(2026, 3, 1)),
+    (None, None, None, None),
+]
+CODES = [f"00000000-0000-0000-0000-00000000000{book[0]}" for book in BOOKS]
+BOOK_ROWS = [(*book, *more, code) for book, more, code in zip(BOOKS, MORE_OF_BOOKS, CODES, strict=True)]
 REVIEWS = [
     (1, 1, 1, 5, "good", 2),
     (2, 1, 1, 1, "bad", 1),
@@ -109,6 +130,11 @@ for _entity, _columns in (
             "pages": Edm.INT32,
             "price": Edm.DECIMAL,
             "is_lent": Edm.BOOLEAN,
+            "weight": Edm.DECIMAL,
+            "big": Edm.INT64,
+            "lent_at": Edm.DATETIME,
+            "printed": Edm.DATE,
+            "code": Edm.GUID,
         },
     ),
     (review, {"id": Edm.INT32, "stars": Edm.INT32, "text": Edm.STRING}),
@@ -149,7 +175,7 @@ class Library:
         metadata.drop_all(self.engine)
         metadata.create_all(self.engine)
         with self.engine.begin() as connection:
-            for table, rows in ((people, PEOPLE), (books, BOOKS), (reviews, REVIEWS)):
+            for table, rows in ((people, PEOPLE), (books, BOOK_ROWS), (reviews, REVIEWS)):
                 names = table.c.keys()
                 connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         self.queries = ODataEngine(dialect_for(self.engine.dialect.name), policy, Limits())
@@ -169,7 +195,9 @@ class Library:
         return count(plan, {**values, "tenant": 1}, self._connection.driver_connection)
 
     def _plan(self, shape: Shape, options: dict[str, str]) -> Any:
-        query = "&".join(f"${name}={quote(text)}" for name, text in options.items())
+        query = "&".join(
+            f"{name if name.startswith('@') else '$' + name}={quote(text)}" for name, text in options.items()
+        )
         of = EntitySet(f"books:{len(shape.members)}", book, shape)
         return self.queries.plan(of, parse_options(query, Limits()))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from odata.errors import ODataError
+from tests.odata.filters_of_numbers import NUMBERS
+from tests.odata.filters_of_paths import ORDERS, PATHS
+from tests.odata.filters_of_text_and_time import TEXT, TIME
 from tests.odata.library import WITH_REVIEWS, Library
 
 ALL = [1, 2, 3, 4, 5, 6]
@@ -139,6 +142,13 @@ FOUND = [
 ]
 
 
+FOUND += [*NUMBERS, *TEXT, *TIME, *PATHS]
+
+
+def test_there_are_at_least_three_hundred_and_none_twice() -> None:
+    assert len({text for text, _ in FOUND}) == len(FOUND) >= 300
+
+
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_a_filter_finds(library: Library, text: str, expected: list[int]) -> None:
     assert library.ids(filter=text) == expected
@@ -159,6 +169,7 @@ SORTED = [
     ("is_lent desc", [1, 4, 2, 5, 3, 6]),
     ("length(title) desc", [1, 2, 3, 5, 4, 6]),
     ("reviews/$count desc", [1, 2, 3, 4, 5, 6]),
+    *ORDERS,
 ]
 
 

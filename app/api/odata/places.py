@@ -1,0 +1,46 @@
+"""What an address means: a list, an entity or a property, and what of it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from odata.engine import EntitySet
+from odata.metadata import Property
+
+
+class Part(Enum):
+    """What of a place is asked for."""
+
+    ALL = ""
+    COUNT = "$count"
+    VALUE = "$value"
+    REFERENCE = "$ref"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an address leads.
+
+    Args:
+        of: the list that it is, or that the one entity is in.
+        given: the values of the list's presets; for an entity they leave one.
+        context: what the context URL calls the list, or the singleton.
+        one: whether it is one entity rather than a list.
+        singleton: whether the entity is one by its own name.
+        may_be_missing: whether there may rightly be nothing, as at the end of a reference that is null.
+        noun: what one of the entities is called in a sentence.
+        property: the property of the entity that is meant.
+    """
+
+    of: EntitySet
+    given: Mapping[str, Any] = field(default_factory=dict)
+    context: str = ""
+    one: bool = False
+    singleton: bool = False
+    may_be_missing: bool = False
+    noun: str = "entity"
+    property: Property | None = None
+    part: Part = Part.ALL

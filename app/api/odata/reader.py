@@ -1,0 +1,147 @@
+"""What can be read at the OData door: its sets, and the lists that begin at one entity. Row policies and scopes
+hold on every step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import current_app, g
+
+from app.api.odata.alternate_keys import alternate_keys
+from app.api.reading import BY_KEY, Source
+from app.api.resources import faces
+from app.errors import InsufficientScope
+from oauth.scopes import allows
+from odata.annotations import Form, Level, reference
+from odata.engine import Engine, EntitySet
+from odata.metadata import EntityType, Navigation, Shape
+from odata.options import Options
+from odata.origins import ORIGIN, Origin
+from odata.planner import Plan
+from odata.runner import Page, count, fetch_page
+from odata.selection import structural
+from odata.service import Service
+from odata.typed import Preset
+
+NAMESPACE = "Matterbase"
+ME, PEOPLE = "Me", "Users"
+"""The singleton, and the set that its entity is in."""
+
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A set of the door: what it is to the engine, what one of it is called, and the scope area that guards it."""
+
+    set: EntitySet
+    noun: str
+    area: str
+    alternates: Mapping[str, Preset]
+
+
+class Reader:
+    """The sets of the door, and the ways between them."""
+
+    def __init__(self) -> None:
+        self.sets: dict[str, Known] = {}
+        for resource, face in faces("odata"):
+            source = Source(resource, face, face.standard)
+            alternates = alternate_keys(source.set.entity)
+            presets = {**source.set.presets, **alternates}
+            known = replace(source.set, name=face.path, presets=presets)
+            self.sets[face.path] = Known(known, resource.noun, resource.area, alternates)
+        self.service = Service(NAMESPACE, {name: known.set.entity for name, known in self.sets.items()})
+        self._along: dict[tuple[str, str], EntitySet] = {}
+        self._references: dict[str, EntitySet] = {}
+        self._forms = {
+            (level, exact, tagged): Form(self.service, level, exact, tagged)
+            for level in Level
+            for exact in (False, True)
+            for tagged in (False, True)
+        }
+
+    def form(self, level: Level, exact_numbers: bool, *, tagged: bool = False) -> Form:
+        """The form of answers; asked for twice, it is the same, so that plans are found again."""
+        return self._forms[level, exact_numbers, tagged]
+
+    def along(self, owner: EntityType, navigation: Navigation) -> EntitySet:
+        """What a navigation property leads to.
+
+        Raises:
+            InsufficientScope: the token may not read such things.
+        """
+        target = navigation.target()
+        name = self.service.set_with(target)
+        if name:
+            self.check_scope(name)
+        key = (owner.name, navigation.name)
+        if key not in self._along:
+            shape = self.sets[name].set.shape if name else structural(target)
+            self._along[key] = EntitySet(
+                "/".join(key), target, shape, {"id": BY_KEY}, target, Origin(owner, navigation)
+            )
+        return self._along[key]
+
+    def references(self, of: EntitySet) -> EntitySet | None:
+        """The same list, but showing only where its entities are; None where these have no address."""
+        name = self.service.set_with(of.entity)
+        if name and of.name not in self._references:
+            shape = reference(name, of.entity)
+            self._references[of.name] = replace(of, name=f"{of.name}/$ref", shape=shape)
+        return self._references.get(of.name)
+
+    def showing(self, of: EntitySet, *properties: str) -> EntitySet:
+        """The same list, but showing only these properties."""
+        shown = Shape(tuple(member for member in structural(of.entity).members if member.name in properties))
+        return replace(of, name=f"{of.name}/{','.join(properties)}", shape=shown)
+
+    def check_scope(self, name: str) -> None:
+        """Raises InsufficientScope where the token may not read a set."""
+        scope = f"{self.sets[name].area}:read"
+        if not allows(g.caller.scopes, scope):
+            raise InsufficientScope(scope)
+
+    # Reading
+
+    def page(
+        self,
+        of: EntitySet,
+        options: Options,
+        given: Mapping[str, Any] = NOTHING,
+        *,
+        size: int | None = None,
+        form: Form | None = None,
+    ) -> tuple[Plan, Page, int | None]:
+        """A page, the plan behind it, and the total where the options ask for it.
+
+        Args:
+            given: the values of presets, the origin's key among them.
+            size: how many objects it may have.
+        """
+        plan, values = engine().plan(of, options, given, page=size, form=form)
+        values["firm_id"] = g.caller.firm_id
+        total = count(plan, values, g.reader) if options.count else None
+        return plan, fetch_page(plan, values, g.reader), total
+
+    def count(self, of: EntitySet, options: Options, given: Mapping[str, Any]) -> int:
+        """How many entities there are, without regard to paging."""
+        plan, values = engine().plan(of, options, given, count_only=True)
+        values["firm_id"] = g.caller.firm_id
+        return count(plan, values, g.reader)
+
+    def key_of(self, of: EntitySet, given: Mapping[str, Any]) -> str | None:
+        """The key of the one entity that the presets leave; None where there is none."""
+        _, page, _ = self.page(self.showing(of, "id"), Options(), given)
+        return page.objects[0]["id"] if page.objects else None
+
+
+def engine() -> Engine:
+    found: Engine = current_app.extensions["engines"]["odata"]
+    return found
+
+
+def from_origin(key: str) -> dict[str, Any]:
+    return {ORIGIN: key}

@@ -1,0 +1,53 @@
+"""`$batch`: many requests in one, in either form that there is (Protocol 4.01, 11.7)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, current_app, request
+
+from app.api.odata import versions
+from app.api.odata.links import ROOT
+from app.api.odata.preferences import preference
+from app.api.odata_batch import json_form, multipart_form
+from app.api.odata_batch.parts import Unit
+from app.api.odata_batch.running import IN_BATCH, Runner
+from app.auth import any_scope
+from app.config import Settings
+from app.errors import InvalidBody, UnsupportedMediaType
+from odata.errors import LimitExceeded
+
+FORMS = {"application/json": json_form, "multipart/mixed": multipart_form}
+
+
+def init_app(app: Flask) -> None:
+    blueprint = Blueprint("odata_batch", __name__)
+    blueprint.before_request(versions.check_version)
+    blueprint.after_request(versions.name_version)
+    blueprint.add_url_rule(f"{ROOT}/$batch", "batch", any_scope(batch), methods=["POST"])
+    app.register_blueprint(blueprint)
+
+
+def batch() -> Response:
+    """Carry out a batch, and answer in its own form.
+
+    Raises:
+        UnsupportedMediaType: it is in neither form.
+        InvalidBody: it is no batch, or is within another one.
+        LimitExceeded: it has too many requests.
+    """
+    form = FORMS.get(request.mimetype)
+    if form is None:
+        raise UnsupportedMediaType(f"Send a batch as {' or '.join(FORMS)}.")
+    if IN_BATCH in request.environ:
+        raise InvalidBody({"url": ["A batch has no batches in it."]})
+    units: list[Unit] = form.read()
+    settings: Settings = current_app.extensions["settings"]
+    if sum(len(unit.parts) for unit in units) > settings.odata_max_batch:
+        raise LimitExceeded(f"A batch has at most {settings.odata_max_batch} requests.")
+    response: Response = form.write(Runner(goes_on=_goes_on()).run(units))
+    return response
+
+
+def _goes_on() -> bool:
+    """Whether the client wants the rest of the batch after an error (Protocol 4.01, 8.2.8.3)."""
+    wanted = preference("continue-on-error")
+    return wanted is not None and wanted.lower() != "false"

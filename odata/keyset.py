@@ -1,0 +1,112 @@
+"""Where a page goes on: the condition for the rows that come after one, in any sort order.
+
+It is written so that an index on the sort keys leads straight to the first of them: `k >= v AND (k > v OR …)`
+rather than an OR at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    Double,
+    Numeric,
+    Text,
+    Time,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    or_,
+)
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.types import NullType, TypeEngine
+
+from odata.types import Edm
+
+ON_POSTGRESQL: dict[Edm, TypeEngine[Any]] = {
+    Edm.STRING: Text(),
+    Edm.GUID: Uuid(as_uuid=False),
+    Edm.BOOLEAN: Boolean(),
+    Edm.INT32: BigInteger(),
+    Edm.INT64: BigInteger(),
+    Edm.DECIMAL: Numeric(),
+    Edm.DOUBLE: Double(),
+    Edm.DATE: Date(),
+    Edm.TIME: Time(),
+    Edm.DATETIME: TIMESTAMP(),
+}
+"""What the text of a sort key's value is cast back to."""
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One key of a sort order, as SQL.
+
+    Args:
+        edm: its type; None for the column of the key, which has a type of its own.
+        nullable: whether it may be null. Nulls are lowest.
+    """
+
+    value: ColumnElement[Any]
+    descending: bool
+    nullable: bool
+    edm: Edm | None = None
+
+    def shown(self, dialect: str) -> ColumnElement[Any]:
+        """The column by which a page remembers where it ended.
+
+        PostgreSQL writes it as text, which keeps every digit; SQLite's own values keep theirs.
+        """
+        return cast(self.value, Text()) if dialect == "postgresql" else self.value
+
+    def _remembered(self, name: str, dialect: str) -> ColumnElement[Any]:
+        parameter = bindparam(name, type_=Text())  # which SQLite's driver takes as it is, numbers too
+        if dialect != "postgresql":
+            return parameter
+        kind = self.value.type if self.edm is None else ON_POSTGRESQL.get(self.edm, self.value.type)
+        # The key of a group is its number, and has no type of its own.
+        return cast(parameter, BigInteger() if isinstance(kind, NullType) else kind)
+
+    def after(self, name: str, is_null: bool, then: ColumnElement[bool] | None, dialect: str) -> Any:
+        """The condition that a row comes after the remembered one.
+
+        Args:
+            name: of the parameter that brings the remembered value.
+            is_null: whether that value is null.
+            then: the condition where both have the same value here; None where no key follows.
+        """
+        key = self.value
+        if is_null:
+            return key.is_(None) & then if self.descending else or_(key.is_not(None), then)  # type: ignore[arg-type]
+        remembered = self._remembered(name, dialect)
+        beyond = key < remembered if self.descending else key > remembered
+        if then is not None:
+            bound = key <= remembered if self.descending else key >= remembered
+            beyond = and_(bound, or_(beyond, then))
+        return or_(key.is_(None), beyond) if self.descending and self.nullable else beyond
+
+
+def parameter_name(index: int) -> str:
+    return f"after{index}"
+
+
+def rows_after(keys: Sequence[SortKey], nulls: Sequence[bool], dialect: str) -> ColumnElement[bool]:
+    """The condition for the rows that come after a remembered one.
+
+    Args:
+        keys: of the sort order; the last is unique and never null.
+        nulls: for each key, whether its remembered value is null.
+    """
+    condition: ColumnElement[bool] | None = None
+    for index in reversed(range(len(keys))):
+        condition = keys[index].after(parameter_name(index), nulls[index], condition, dialect)
+    if condition is None:
+        raise ValueError("a sort order has at least the key")
+    return condition

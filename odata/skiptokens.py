@@ -1,0 +1,70 @@
+"""`$skiptoken`: where the next page begins, as a text that only its writer can make (Protocol 4.01, 11.2.6.7)."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import blake2b
+from hmac import compare_digest
+from typing import Any
+
+import orjson
+
+from odata.errors import InvalidOption
+
+SEAL = 12
+"""Bytes of the keyed digest in front of a token."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The end of a page.
+
+    Args:
+        values: those of its last row's sort keys, in order, the entity's key at the end.
+        left: how many entities `$top` still allows; None without it.
+    """
+
+    values: tuple[Any, ...]
+    left: int | None = None
+
+
+class Seals:
+    """Writes and reads tokens.
+
+    Args:
+        secret: what the processes that serve one service share.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = blake2b(secret, digest_size=32, person=b"skiptoken").digest()
+
+    def write(self, place: Place, about: str) -> str:
+        """The token for a place; `about` is what it belongs to: the set and its order."""
+        text = orjson.dumps([place.left, place.values])
+        return urlsafe_b64encode(self._digest(text, about) + text).rstrip(b"=").decode()
+
+    def read(self, token: str, about: str) -> Place:
+        """The place that a token means.
+
+        Raises:
+            InvalidOption: it was not made here, or for another list or order.
+        """
+        try:
+            decoded = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
+        except (UnicodeError, binascii.Error, ValueError):
+            decoded = b""
+        seal, text = decoded[:SEAL], decoded[SEAL:]
+        if not compare_digest(seal, self._digest(text, about)):
+            raise InvalidOption(
+                "The $skiptoken does not belong to this request; follow @odata.nextLink as it is.",
+                target="$skiptoken",
+            )
+        left, values = orjson.loads(text)
+        return Place(tuple(values), left)
+
+    def _digest(self, text: bytes, about: str) -> bytes:
+        return blake2b(
+            about.encode() + b"\0" + text, digest_size=SEAL, key=self._secret, person=b"skiptoken"
+        ).digest()

@@ -1,0 +1,118 @@
+"""The service document and `$metadata`: well-formed, true to their names, and true to what the door does."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+
+from tests.firms import Workplace
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+EDMX = "{http://docs.oasis-open.org/odata/ns/edmx}"
+
+
+@pytest.fixture
+def described(workplace: Workplace) -> ElementTree.Element:
+    answer = workplace.get("/odata/v4/$metadata")
+    assert answer.mimetype == "application/xml"
+    return ElementTree.fromstring(answer.data)  # noqa: S314 - our own answer
+
+
+@pytest.fixture
+def as_json(workplace: Workplace) -> Any:
+    return workplace.ok("GET", "/odata/v4/$metadata?$format=json")
+
+
+def test_the_service_document_lists_what_there_is(
+    workplace: Workplace, described: ElementTree.Element
+) -> None:
+    for address in ("/odata/v4", "/odata/v4/"):
+        listed = workplace.ok("GET", address)
+        assert listed["@odata.context"] == "http://localhost/odata/v4/$metadata"
+        kinds = {(entry["kind"], entry["name"]) for entry in listed["value"]}
+        assert kinds == {
+            (kind, element.get("Name"))
+            for kind in ("EntitySet", "Singleton")
+            for element in described.iter(f"{EDM}{kind}")
+        }
+    assert ("Singleton", "Me") in kinds
+
+
+def test_every_name_in_the_metadata_leads_somewhere(described: ElementTree.Element) -> None:
+    types = {f"Matterbase.{element.get('Name')}" for element in described.iter(f"{EDM}EntityType")}
+    sets = {element.get("Name") for element in described.iter(f"{EDM}EntitySet")}
+    for element in described.iter(f"{EDM}NavigationProperty"):
+        assert (element.get("Type") or "").removeprefix("Collection(").removesuffix(")") in types
+    for kind, attribute in (("EntitySet", "EntityType"), ("Singleton", "Type")):
+        for element in described.iter(f"{EDM}{kind}"):
+            assert element.get(attribute) in types
+            of = next(
+                t
+                for t in described.iter(f"{EDM}EntityType")
+                if element.get(attribute, "").endswith(f".{t.get('Name')}")
+            )
+            navigations = {n.get("Name") for n in of.iter(f"{EDM}NavigationProperty")}
+            for binding in element.iter(f"{EDM}NavigationPropertyBinding"):
+                assert binding.get("Path") in navigations
+                assert binding.get("Target") in sets
+    for entity in described.iter(f"{EDM}EntityType"):
+        names = [p.get("Name") for p in entity if p.tag in (f"{EDM}Property", f"{EDM}NavigationProperty")]
+        assert len(names) == len(set(names))
+        key = entity.find(f"{EDM}Key/{EDM}PropertyRef")
+        if entity.get("Name") != "Tag":  # which is known by its name, and in no set
+            assert key is not None
+            assert key.get("Name") in names
+
+
+def test_every_term_is_of_a_vocabulary_that_is_referred_to(described: ElementTree.Element) -> None:
+    aliases = {element.get("Alias") for element in described.iter(f"{EDMX}Include")}
+    terms = {(element.get("Term") or "").partition(".")[0] for element in described.iter(f"{EDM}Annotation")}
+    assert terms == aliases == {"Core", "Capabilities"}
+
+
+def test_both_forms_tell_the_same(described: ElementTree.Element, as_json: Any) -> None:
+    schema = as_json["Matterbase"]
+    for entity in described.iter(f"{EDM}EntityType"):
+        told = schema[entity.get("Name")]
+        for element in entity.iter(f"{EDM}Property"):
+            member = told[element.get("Name")]
+            assert member.get("$Type", "Edm.String") == element.get("Type")
+            assert member.get("$Nullable", False) == (element.get("Nullable") != "false")
+            assert str(member.get("$MaxLength")) == str(element.get("MaxLength"))
+            assert member.get("@Core.Computed", False) == (
+                element.find(f"{EDM}Annotation[@Term='Core.Computed']") is not None
+            )
+    for element in described.iter(f"{EDM}EntitySet"):
+        assert schema["Container"][element.get("Name")]["$Type"] == element.get("EntityType")
+    assert schema["Container"]["Me"]["$Type"] == "Matterbase.User"
+
+
+def test_abilities_are_those_of_the_routes(app: Flask, as_json: Any) -> None:
+    container = as_json["Matterbase"]["Container"]
+    methods: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        methods.setdefault(rule.rule, set()).update(rule.methods or ())
+    assert container["@Capabilities.BatchSupported"] == ("/odata/v4/$batch" in methods)
+    for name, told in container.items():
+        if isinstance(told, dict) and told.get("$Collection"):
+            insertable = told["@Capabilities.InsertRestrictions"]["Insertable"]
+            assert insertable == ("POST" in methods[f"/odata/v4/{name}"]), name
+
+
+def test_alternate_keys_are_told(workplace: Workplace, as_json: Any) -> None:
+    container = as_json["Matterbase"]["Container"]
+    for name, told in container.items():
+        for key in told.get("@Core.AlternateKeys", []) if isinstance(told, dict) else []:
+            alias = key["Key"][0]["Alias"]
+            answer = workplace.get(f"/odata/v4/{name}({alias}=99)")
+            assert answer.status_code == 404, (name, alias)
+    assert container["Matters"]["@Core.AlternateKeys"] == [{"Key": [{"Name": "number", "Alias": "number"}]}]
+
+
+@pytest.mark.parametrize("version", ["4.0", "4.01"])
+def test_the_document_is_of_the_version_that_the_client_takes(workplace: Workplace, version: str) -> None:
+    answer = workplace.get("/odata/v4/$metadata", headers={"OData-MaxVersion": version})
+    assert ElementTree.fromstring(answer.data).get("Version") == version  # noqa: S314 - our own answer

@@ -1,0 +1,53 @@
+"""Filters over collections and special paths, and what each finds in `library.py`."""
+
+from __future__ import annotations
+
+PATHS = [
+    ("'good' in words", [1]),
+    ("'x' in words", []),
+    ("title in words", []),
+    ("null in words", [2]),
+    ("not ('good' in words)", [2, 3, 4, 5, 6]),
+    ("author/name in ('Ada','Émile')", [1, 2, 3, 4]),
+    ("author/name in ('Ada',null)", [1, 2, 5, 6]),
+    ("title in (note,'ÉTÉ')", [4]),
+    ("title in ()", []),
+    ("reviews/$count($filter=stars gt 3) gt 0", [1, 2]),
+    ("reviews/$count($filter=stars gt 3) eq 1", [1, 2]),
+    ("reviews/$count($filter=stars eq null) eq 1", [3]),
+    ("reviews/$count($filter=text eq 'good' and stars eq 5) eq 1", [1]),
+    ("reviews/$count($filter=stars lt $it/pages) eq 2", [1]),
+    ("reviews/$count($filter=$this/stars eq 1) eq 1", [1]),
+    ("reviews/$count($filter=reader/name eq 'Émile') eq 1", [1, 2]),
+    ("words/$count($filter=$this eq 'bad') eq 1", [1]),
+    ("words/$count($filter=length($this) eq 3) eq 1", [1, 3]),
+    ("author/books/$count($filter=pages gt 200) eq 1", [3, 4]),
+    ("author/books/any(b:b/reviews/$count($filter=stars eq 1) gt 0)", [1, 2]),
+    ("reviews/$count add 1 eq 3", [1]),
+    ("reviews/$count mul 2 gt 3", [1]),
+    ("reviews/any(r:r/stars add 1 eq 6)", [1, 2]),
+    ("reviews/any(r:r/stars mul 20 eq pages)", [1, 2]),
+    ("reviews/all(r:r/stars sub 1 ge 0)", [1, 2, 4, 5, 6]),
+    ("reviews/any(r:r/stars eq 5 and $it/pages eq 100)", [1, 2]),
+    ("reviews/any(r:r/reader/id eq $it/author/id)", [1]),
+    ("reviews/any(r:r/text in ('good','meh'))", [1, 3]),
+    ("reviews/any(r:substring(r/text,0,1) eq 'b')", [1]),
+    ("reviews/any(r:matchesPattern(r/text,'^b'))", [1]),
+    ("reviews/any(r:case(r/stars gt 3:true,true:false))", [1, 2]),
+    ("author/books/any(b:b/price add 0.01 eq 1.11)", [1, 2]),
+    ("$it/author/name eq 'Ada'", [1, 2]),
+    ("reviews/any(r:r/stars eq 5 or r/stars eq null)", [1, 2, 3]),
+    ("author/books/$count($filter=$this/pages eq $it/pages) eq 1", [3, 4, 5]),
+]
+
+ORDERS = [
+    ("price mul 2 desc", [6, 4, 2, 1, 5, 3]),
+    ("weight mul 1", [4, 5, 2, 1, 3, 6]),
+    ("pages mod 10,id desc", [4, 6, 3, 2, 1, 5]),
+    ("substring(title,1,1),id", [6, 1, 2, 4, 3, 5]),
+    ("lent_at add duration'P1D' desc", [6, 2, 1, 4, 5, 3]),
+    ("case(is_lent:1,true:2),id desc", [4, 1, 6, 5, 3, 2]),
+    ("indexof(title,'o') desc", [1, 2, 3, 4, 5, 6]),
+    ("reviews/$count($filter=stars eq 5) desc,id desc", [2, 1, 6, 5, 4, 3]),
+    ("5,id desc", [6, 5, 4, 3, 2, 1]),
+]
