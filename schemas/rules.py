@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError, validate, validates_schema
 
 from schemas.base import Shape
-from schemas.fields import Number
+from schemas.fields import Number, Whole
 
 CUSTOM_VALUE_TYPES: Final = (
     "TextBox",
@@ -40,6 +40,11 @@ PRIORITIES: Final = ("Low", "Medium", "High")
 
 
 # What is multiplied has bounds whose product fits the total, which has twelve digits before the point.
+
+
+def number() -> Whole:
+    """The number of an account, a matter, an invoice or a payment."""
+    return Whole(validate=validate.Range(min=1), doc="Left out, the next free number.")
 
 
 def hours(**kwargs: Any) -> Number:

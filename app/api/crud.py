@@ -16,7 +16,15 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
-from app.api.documentation import COUNT, body_of, guarded_by, key_parameter, list_parameters, summary
+from app.api.documentation import (
+    COUNT,
+    body_of,
+    guarded_by,
+    key_parameter,
+    list_parameters,
+    parameters_of_one,
+    summary,
+)
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
@@ -160,7 +168,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
         (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
-        (GET, "GET", one, read, crud.get, shows_one, {}),
+        (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
         (CREATE, "POST", collection, write, crud.create, shows_one, body),
         (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
         (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),

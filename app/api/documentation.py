@@ -6,7 +6,7 @@ from typing import Any
 
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
-from schemas.fields import VARIES, Choice, Guid, Moment, Text, wire_name
+from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
 OAUTH = "oauth2"
@@ -15,7 +15,7 @@ SUMMARIES = {
     COUNT: "Count the {many}",
     GET: "One {one} by its id",
     CREATE: "Create one {one}",
-    REPLACE: "Replace one {one}: what is left out becomes null",
+    REPLACE: "Replace one {one}: what is left out becomes null, or its default",
     DELETE: "Delete one {one}",
 }
 ODATA_OPTIONS: dict[str, dict[str, Any]] = {
@@ -27,7 +27,12 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     "$skip": {"description": "How many to pass over.", "type": "integer"},
     "$count": {"description": "Put the total into the header `OData-Count`.", "type": "boolean"},
     "$select": {"description": "Which properties to show, with commas between.", "type": "string"},
+    "$expand": {
+        "description": "Which related records to show in full, with commas between.",
+        "type": "string",
+    },
 }
+OF_ONE = ("$select", "$expand")
 
 
 def summary(operation: str, resource: Resource, face: Face) -> str:
@@ -52,6 +57,14 @@ def list_parameters(face: Face) -> dict[str, Any]:
     return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
 
 
+def parameters_of_one() -> dict[str, Any]:
+    """The OData options that mean something for a single object."""
+    shown = {name: ODATA_OPTIONS[name] for name in OF_ONE}
+    return {
+        "parameters": [_option(name, option["description"], option["type"]) for name, option in shown.items()]
+    }
+
+
 def _example(face: Face) -> str:
     """A filter over a text of this list, where it has one."""
     for field in face.standard().fields.values():
@@ -73,6 +86,8 @@ def _described(parameter: Parameter) -> dict[str, Any]:
         schema["format"] = "date-time"
     elif isinstance(parameter.field, Choice):
         schema["enum"] = list(parameter.field.choices)
+    elif isinstance(parameter.field, Renamed):
+        schema["enum"] = list((parameter.field.names or {}).values())
     described = {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": schema}
     return {**described, "required": True} if parameter.required else described
 

@@ -16,7 +16,6 @@ class CustomField(Shape):
     help_text = Text()
     tooltip = Text()
     row_index = Whole()
-    is_required = Flag()
     created_at = Moment()
     updated_at = Moment()
 

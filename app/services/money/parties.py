@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import Account
+from app.models import Account, Invoice, Payment
 from app.services.on_matters import held_matter
 from app.services.records import Values
-from app.services.scoping import Actor
+from app.services.scoping import Actor, owned
 
 DOLLARS = "USD"
 
@@ -33,6 +33,20 @@ def settle_parties(session: Session, actor: Actor, row: Any, values: Values) -> 
         raise InvalidBody({"account_id": ["Name the account, or a matter that has one."]})
     account = _held_account(session, actor, row, values["account_id"])
     values["currency_code"] = _currency(row, account, values.get("currency_code"))
+
+
+def refuse_new_currency(session: Session, actor: Actor, account: Account, wanted: str | None) -> None:
+    """Keep an account's currency while it has invoices or payments: sums of two currencies mean nothing.
+
+    Raises:
+        InvalidBody: the account has some, and another currency is wanted.
+    """
+    if (wanted or DOLLARS) == (account.currency_code or DOLLARS):
+        return
+    for model, noun in ((Invoice, "invoices"), (Payment, "payments")):
+        of_account = owned(model, actor).where(model.account_id == account.id)
+        if session.scalars(of_account.limit(1)).first() is not None:
+            raise InvalidBody({"currency_code": [f"The account has {noun}, so its currency stays."]})
 
 
 def _held_account(session: Session, actor: Actor, row: Any, account_id: str) -> Account:
