@@ -18,12 +18,12 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, in_words_of, key_of_request
 from app.api.documentation import (
     COUNT,
+    about,
     body_of,
     guarded_by,
     key_parameter,
     list_parameters,
     parameters_of_one,
-    summary,
 )
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import Source, json_answer, options_for_one, query_options
@@ -175,7 +175,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     )
     for operation, method, address, scope, handler, shows, document in routes:
         if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {"summary": summary(operation, resource, face), **document}
+            document = {**about(operation, resource, face), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
             add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
 

@@ -9,6 +9,7 @@ from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
+OURS = "The published API does not have this operation."
 OAUTH = "oauth2"
 SUMMARIES = {
     LIST: "List the {many}",
@@ -35,8 +36,11 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
 OF_ONE = ("$select", "$expand")
 
 
-def summary(operation: str, resource: Resource, face: Face) -> str:
-    return SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+def about(operation: str, resource: Resource, face: Face) -> dict[str, str]:
+    """The summary of an operation, and where it is not published, that it is ours."""
+    text = SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+    ours = face.ours.get(operation)
+    return {"summary": text, "description": f"{ours} {OURS}"} if ours else {"summary": text}
 
 
 def plural(noun: str) -> str:
