@@ -30,6 +30,7 @@ from app.api.reading import Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
+from app.extensions import database
 from app.models.base import FirmRow
 from app.services import records
 from app.services.changes import act_as
@@ -125,6 +126,7 @@ class Crud:
     def _written(self, caller: Caller, write: Callable[[Session], str]) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
+        database().restart_clock(g.reader)  # what is written is written, however long it took
         return json_answer(self._detailed.one(caller, key))
 
     @transactional

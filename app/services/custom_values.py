@@ -32,6 +32,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """The column that holds the value of each type."""
 
+MOST_VALUES = 5_000
+"""In one request, over all its records: they are written in one transaction, and others wait for it."""
+
 NOUNS: Mapping[str, str] = {COMPANY: "companies", CONTACT: "contacts", MATTER: "matters"}
 
 Value = dict[str, Any]
@@ -66,6 +69,8 @@ def check_values(session: Session, actor: Actor, model: type[FirmRow], holders: 
     given = [holder for holder in holders if holder.body.get(VALUES)]
     if not given:
         return
+    if sum(len(holder.body[VALUES]) for holder in given) > MOST_VALUES:
+        raise InvalidBody({given[0].place + VALUES: [f"One request may write at most {MOST_VALUES} values."]})
     checker = Checker(session, actor, model, given)
     problems: dict[str, list[str]] = {}
     for holder in given:

@@ -53,7 +53,7 @@ def _held_account(session: Session, actor: Actor, row: Any, account_id: str) -> 
     key = (actor.firm_id, account_id)
     account = session.get_one(Account, key, with_for_update={"read": True}, populate_existing=True)
     if account.deleted_at is not None and account_id != row.account_id:
-        raise InvalidBody({"account_id": ["The account has just been deleted."]})
+        raise InvalidBody({"account_id": ["The account has been deleted."]})
     return account
 
 
