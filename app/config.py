@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def _flag(name: str, text: str) -> bool:
     return text.lower() == "true"
 
 
-READERS = {"int": _number, "str": _text, "bool": _flag}
+READERS: dict[str, Callable[[str, str], str | int | bool]] = {"int": _number, "str": _text, "bool": _flag}
 
 
 def _check(settings: Settings) -> None:

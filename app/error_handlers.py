@@ -34,6 +34,10 @@ MESSAGES = {
     405: "This address does not take this method; the Allow header lists those that it does.",
     413: "The body is too large.",
 }
+KEY_IN_QUERY = (
+    "PUT and DELETE go to the address of the list: PUT /api/v2/…?id=…, DELETE /api/v2/…?id=…; at v1 "
+    "DELETE /api/…?guid=…, and PUT with the guid in the body."
+)
 UNAVAILABLE = "The database is not available; try again in a moment."
 
 
@@ -61,6 +65,8 @@ def init_app(app: Flask, page: Words) -> None:
 
     def http(error: HTTPException) -> Response:
         message = MESSAGES.get(error.code or 500, error.description or error.name)
+        if error.code == 405 and request.method in ("PUT", "DELETE") and request.path.startswith("/api/"):
+            message = f"{message} {KEY_IN_QUERY}"
         response = answer(error.code or 500, error.name.lower().replace(" ", "_"), message)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):

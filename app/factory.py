@@ -12,6 +12,7 @@ from app.extensions import init_database
 from app.letter_case import AnyLetterCase
 from app.secret import secret_of
 from app.services import changes
+from app.services.file_store import FileStore
 from app.web.errors import error_page
 
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.secret_key = secret_of(settings)
     app.config.update(doors.openapi_settings(), MAX_CONTENT_LENGTH=settings.max_body_size)
     database = init_database(app, settings)
+    app.extensions["file_store"] = FileStore(settings.files)
     changes.watch(database.session)
     reading.init_app(app, settings, database)
     doors.init_app(app)

@@ -224,7 +224,11 @@ class Engine:
             raise NotSupported("$expand after concat or rollup is not supported.", target="$expand")
         if form is not None and not made.grouped:
             shape = form.annotated(shape, of.entity)
-        order = () if paging.count_only else _about("$orderby", bind_order, options.orderby, root, self._limits, known)
+        order = (
+            ()
+            if paging.count_only
+            else _about("$orderby", bind_order, options.orderby, root, self._limits, known)
+        )
         query = Query(
             made.entity,
             (root, inner),

@@ -126,7 +126,9 @@ def _sqlite(connection: Any) -> Execute:
             rows: list[Any] = connection.execute(statement.sql, statement.parameters(values)).fetchall()
         except OperationalError as error:
             if str(error).startswith(TOO_DEEP):
-                raise LimitExceeded("The query is nested deeper than the database reads; ask for less.") from None
+                raise LimitExceeded(
+                    "The query is nested deeper than the database reads; ask for less."
+                ) from None
             raise
         return rows
 

@@ -86,7 +86,9 @@ class Projection:
     def _object(self, shape: Shape, table: FromClause) -> str:
         if isinstance(shape, Variants):
             kind = self._column(self._sql(shape.by, table))
-            chosen = [f"{self._object(each, table)} if r[{kind}] == {i}" for i, each in enumerate(shape.shapes)]
+            chosen = [
+                f"{self._object(each, table)} if r[{kind}] == {i}" for i, each in enumerate(shape.shapes)
+            ]
             return f"({' else '.join(chosen)} else None)"
         parts = []
         for member in shape.members:

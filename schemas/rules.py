@@ -7,7 +7,7 @@ from typing import Any, Final
 from marshmallow import ValidationError, validate, validates_schema
 
 from schemas.base import Shape
-from schemas.fields import Number, Text
+from schemas.fields import Number, Text, Whole
 
 CUSTOM_VALUE_TYPES: Final = (
     "TextBox",
@@ -60,6 +60,11 @@ THREE_LETTERS = validate.Regexp("^[A-Za-z]{3}$", error="Must be three letters, s
 
 
 # What is multiplied has bounds whose product fits the total, which has twelve digits before the point.
+
+
+def number() -> Whole:
+    """The number of an account, a matter, an invoice or a payment."""
+    return Whole(validate=validate.Range(min=1), doc="Left out, the next free number.")
 
 
 def hours(**kwargs: Any) -> Number:

@@ -16,12 +16,21 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
-from app.api.documentation import COUNT, body_of, guarded_by, key_parameter, list_parameters, summary
+from app.api.documentation import (
+    COUNT,
+    about,
+    body_of,
+    guarded_by,
+    key_parameter,
+    list_parameters,
+    parameters_of_one,
+)
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
+from app.extensions import database
 from app.models.base import FirmRow
 from app.services import records
 from app.services.changes import act_as
@@ -117,6 +126,7 @@ class Crud:
     def _written(self, caller: Caller, write: Callable[[Session], str]) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
+        database().restart_clock(g.reader)  # what is written is written, however long it took
         return json_answer(self._detailed.one(caller, key))
 
     @transactional
@@ -160,14 +170,14 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
         (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
-        (GET, "GET", one, read, crud.get, shows_one, {}),
+        (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
         (CREATE, "POST", collection, write, crud.create, shows_one, body),
         (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
         (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
     )
     for operation, method, address, scope, handler, shows, document in routes:
         if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {"summary": summary(operation, resource, face), **document}
+            document = {**about(operation, resource, face), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
             add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
 

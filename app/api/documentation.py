@@ -6,16 +6,17 @@ from typing import Any
 
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
-from schemas.fields import VARIES, Choice, Guid, Moment, Text, wire_name
+from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
+OURS = "The published API does not have this operation."
 OAUTH = "oauth2"
 SUMMARIES = {
     LIST: "List the {many}",
     COUNT: "Count the {many}",
     GET: "One {one} by its id",
     CREATE: "Create one {one}",
-    REPLACE: "Replace one {one}: what is left out becomes null",
+    REPLACE: "Replace one {one}: what is left out becomes null, or its default",
     DELETE: "Delete one {one}",
 }
 ODATA_OPTIONS: dict[str, dict[str, Any]] = {
@@ -27,11 +28,19 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     "$skip": {"description": "How many to pass over.", "type": "integer"},
     "$count": {"description": "Put the total into the header `OData-Count`.", "type": "boolean"},
     "$select": {"description": "Which properties to show, with commas between.", "type": "string"},
+    "$expand": {
+        "description": "Which related records to show in full, with commas between.",
+        "type": "string",
+    },
 }
+OF_ONE = ("$select", "$expand")
 
 
-def summary(operation: str, resource: Resource, face: Face) -> str:
-    return SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+def about(operation: str, resource: Resource, face: Face) -> dict[str, str]:
+    """The summary of an operation, and where it is not published, that it is ours."""
+    text = SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+    ours = face.ours.get(operation)
+    return {"summary": text, "description": f"{ours} {OURS}"} if ours else {"summary": text}
 
 
 def plural(noun: str) -> str:
@@ -50,6 +59,14 @@ def list_parameters(face: Face) -> dict[str, Any]:
     for name, option in ODATA_OPTIONS.items():
         options.append(_option(name, option["description"], option["type"], option.get("example")))
     return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
+
+
+def parameters_of_one() -> dict[str, Any]:
+    """The OData options that mean something for a single object."""
+    shown = {name: ODATA_OPTIONS[name] for name in OF_ONE}
+    return {
+        "parameters": [_option(name, option["description"], option["type"]) for name, option in shown.items()]
+    }
 
 
 def _example(face: Face) -> str:
@@ -73,6 +90,8 @@ def _described(parameter: Parameter) -> dict[str, Any]:
         schema["format"] = "date-time"
     elif isinstance(parameter.field, Choice):
         schema["enum"] = list(parameter.field.choices)
+    elif isinstance(parameter.field, Renamed):
+        schema["enum"] = list((parameter.field.names or {}).values())
     described = {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": schema}
     return {**described, "required": True} if parameter.required else described
 

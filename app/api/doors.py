@@ -12,7 +12,7 @@ from app.api import files
 from app.api.crud import Dialect, add_route, register
 from app.api.documentation import OAUTH
 from app.api.reading import Source, json_answer
-from app.api.resources import faces
+from app.api.resources import Face, Resource, faces
 from app.auth import open_endpoint
 
 DIALECTS = {
@@ -48,11 +48,9 @@ def init_app(app: Flask) -> None:
         for resource, face in faces(door):
             name = face.path.partition("/")[0]
             if name not in blueprints:
-                blueprints[name] = Blueprint(name, __name__, description=face.detailed.__doc__)
-            if (door, name) == ("v2", "users"):
-                _add_me(blueprints[name], Source(resource, face, face.detailed), face.detailed)
-            if (door, name) == ("v2", "files"):
-                files.init_app(app, blueprints[name], resource, face, dialect)
+                blueprints[name] = Blueprint(name, __name__, description=about(resource))
+            if add_routes := BESIDE_THE_TABLE.get((door, face.path)):
+                add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
         for blueprint in blueprints.values():
             api.register_blueprint(blueprint)
@@ -71,14 +69,25 @@ def _about(door: str) -> dict[str, Any]:
     }
 
 
-def _add_me(blueprint: Blueprint, users: Source, shows: Any) -> None:
+def about(resource: Resource) -> str:
+    """The sentence over a group of operations: what its model says that it is."""
+    return (resource.model.__doc__ or "").partition("\n")[0]
+
+
+def add_me(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """`users/me`: the user on whose behalf the app asks."""
+    users = Source(resource, face, face.detailed)
 
     def me() -> Response:
         return json_answer(users.one(g.caller, g.caller.user_id))
 
+    address, read = f"{dialect.prefix}/{face.path}/me", f"{resource.area}:read"
     document = {"summary": "The user who is asking"}
-    add_route(blueprint, "/api/v2/users/me", "me", "GET", "users:read", me, shows, document)
+    add_route(blueprint, address, "me", "GET", read, me, face.detailed, document)
+
+
+BESIDE_THE_TABLE = {("v2", "users"): add_me, ("v2", "files"): files.add_routes}
+"""Operations that the resource table cannot say, by door and path."""
 
 
 def openapi_settings() -> dict[str, Any]:

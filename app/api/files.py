@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request
+from flask import Response, current_app, g, request
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
@@ -133,11 +133,11 @@ def is_followed(wanted: Range | None, size: int) -> bool:
     return start is not None and start >= -size
 
 
-def init_app(app: Flask, blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
-    """Open the file store, and add the routes that are not in the table."""
-    app.extensions["file_store"] = FileStore(app.extensions["settings"].files)
+def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
+    """Add the routes that are not in the table."""
     content = FileContent(resource, face, dialect)
     collection = f"{dialect.prefix}/{face.path}"
+    read, write = f"{resource.area}:read", f"{resource.area}:write"
     body = upload_body()
     for endpoint, address, document in (
         ("upload", collection, {"summary": "Upload one file", **body}),
@@ -147,13 +147,9 @@ def init_app(app: Flask, blueprint: Blueprint, resource: Resource, face: Face, d
             {"summary": "Upload one file", "description": BOX_IS_HERE, **body},
         ),
     ):
-        add_route(
-            blueprint, address, endpoint, "POST", "files:write", content.upload, face.detailed, document
-        )
+        add_route(blueprint, address, endpoint, "POST", write, content.upload, face.detailed, document)
     address = f"{collection}/download/<string:{dialect.key}>"
-    add_route(
-        blueprint, address, "download", "GET", "files:read", content.download, None, download_document()
-    )
+    add_route(blueprint, address, "download", "GET", read, content.download, None, download_document())
 
 
 def upload_body() -> dict[str, Any]:

@@ -48,7 +48,9 @@ def uploaded_part(limit: int) -> Iterator[FileStorage]:
     """
     request.max_content_length = limit + ROOM_FOR_FIELDS
     request.max_form_parts = MOST_PARTS
-    too_large = FileTooLarge(f"The upload is too large: a file may have at most {limit} bytes.")
+    too_large = FileTooLarge(
+        f"The upload is too large: a file may have at most {limit} bytes, and the form {MOST_PARTS} parts."
+    )
     with ExitStack() as temporary:
 
         def spool(*args: Any, **kwargs: Any) -> Any:

@@ -2,16 +2,18 @@
 
 from app.models.activities import Activity, EmailAddress, Reminder
 from app.models.base import Base, FirmRow
-from app.models.billing import ExpenseCategory, Invoice, InvoiceLine, Item, SalesTax
 from app.models.changes import Change
 from app.models.charges import Charge, Expense, FlatFee, TimeEntry
+from app.models.clients import Account, Contact
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.identity import Counter, Firm, User
-from app.models.matters import Account, Contact, Matter
+from app.models.invoices import Invoice, InvoiceLine
+from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken
 from app.models.payments import BankAccount, InvoicePayment, Payment
+from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
 from app.models.tags_and_links import Tag
 

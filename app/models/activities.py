@@ -6,12 +6,13 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Index, String, case, false, func, select
+from sqlalchemy import ColumnElement, FromClause, Index, String, case, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, parts_of, refers, through, to_one, to_row_of
 from app.models.charges import TimeEntry
 from app.models.moments import utc_now
+from app.models.rollups import over
 from app.models.tags_and_links import activity_assignees, activity_contacts, activity_tags
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
@@ -34,15 +35,7 @@ def of_time_entries(value: Any) -> Any:
 
     def worked_out(activity: FromClause) -> ColumnElement[Any]:
         entry = TimeEntry.__table__.alias()
-        return (
-            select(value(entry))
-            .where(
-                entry.c.firm_id == activity.c.firm_id,
-                entry.c.activity_id == activity.c.id,
-                entry.c.deleted_at.is_(None),
-            )
-            .scalar_subquery()
-        )
+        return over(entry, "activity_id", activity, value(entry))
 
     return worked_out
 

@@ -11,13 +11,13 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, false, func, select, true
 
-from app.models.billing import CREDIT, SALE, Invoice
 from app.models.charges import Expense, FlatFee, TimeEntry
+from app.models.invoices import CREDIT, SALE, Invoice
 from app.models.payments import CREDIT_CARD, OPERATING, TRUST, BankAccount, Payment, available
-from app.models.types import ExactDecimal
+from app.models.rollups import over
+from app.models.types import CENTS
 
 Amount: TypeAlias = Callable[[FromClause], ColumnElement[decimal.Decimal]]
-CENTS = ExactDecimal(14, 2)
 
 
 def balances(owner: str) -> dict[str, Amount]:
@@ -74,10 +74,4 @@ def _sum(
     *conditions: ColumnElement[bool],
 ) -> ColumnElement[decimal.Decimal]:
     """The sum over the owner's rows of a table, to the cent; zero where there are none."""
-    total = select(func.sum(amount)).where(
-        table.c.firm_id == row.c.firm_id,
-        table.c[owner] == row.c.id,
-        table.c.deleted_at.is_(None),
-        *conditions,
-    )
-    return func.coalesce(total.scalar_subquery(), 0, type_=CENTS)
+    return func.coalesce(over(table, owner, row, func.sum(amount), *conditions), 0, type_=CENTS)

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, Index, case, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, refers, to_one
-from app.models.billing import Invoice, InvoiceLine
-from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
+from app.models.invoices import Invoice, InvoiceLine
+from app.models.types import CENTS, ExactDecimal, Guid, PlainText, UtcDateTime
 
 SOFT_COST, HARD_COST = "SoftCost", "HardCost"
 
@@ -43,7 +43,7 @@ class Charge(FirmRow):
     is_billed: Mapped[bool] = mapped_column(default=False)
     """Whether it is on an invoice, or the firm has marked it as billed by other means."""
     date: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    total: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(14, 2))
+    total: Mapped[decimal.Decimal] = mapped_column(CENTS)
     """Quantity times price, to the cent; kept by the rules so that it can be summed and sorted."""
     description: Mapped[str | None] = mapped_column(PlainText)
     account_id: Mapped[str] = mapped_column(Guid)

@@ -29,7 +29,6 @@ class CustomField(FirmRow):
     help_text: Mapped[str | None] = mapped_column(PlainText)
     tooltip: Mapped[str | None] = mapped_column(PlainText)
     row_index: Mapped[int] = mapped_column(default=0)
-    is_required: Mapped[bool] = mapped_column(default=False)
     is_default: Mapped[bool] = mapped_column(default=False)
     is_in_lists: Mapped[bool] = mapped_column(default=False)
     is_exported_to_ledes: Mapped[bool] = mapped_column(default=False)

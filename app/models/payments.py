@@ -10,13 +10,11 @@ from sqlalchemy import CheckConstraint, ColumnElement, FromClause, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, refers, to_one, to_row_of
-from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
+from app.models.types import CENTS, Guid, PlainText, UtcDateTime
 
 OPERATING, TRUST, CREDIT_CARD = "Operating", "Trust", "CreditCard"
 SUCCESS, REFUNDED = "Success", "Refunded"
 TRANSFER = "Transfer"
-
-CENTS = ExactDecimal(14, 2)
 
 
 class BankAccount(FirmRow):

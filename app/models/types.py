@@ -106,6 +106,10 @@ class ExactDecimal(TypeDecorator[decimal.Decimal]):
         return decimal.Decimal(value).scaleb(-self.scale)
 
 
+CENTS = ExactDecimal(14, 2)
+"""An amount of money."""
+
+
 class PlainText(TypeDecorator[str]):
     """Text that compares and sorts by code point on both databases."""
 

@@ -14,6 +14,7 @@ from app.models.base import new_id, now
 from app.services import numbering
 from app.services.custom_values import VALUES, Holder, check_values
 from app.services.display_names import account_name, contact_name
+from app.services.money.parties import refuse_new_currency
 from app.services.money.trust import refuse_if_held
 from app.services.parts import write_parts
 from app.services.records import Rules, Values
@@ -28,6 +29,8 @@ def complete(session: Session, actor: Actor, account: Any, values: Values) -> No
     if values.get(VALUES) and not (values.get("company_name") or "").strip():
         raise InvalidBody({VALUES: ["Only a company has these fields; give the account a company name."]})
     check_values(session, actor, Contact, _contacts_in(values))
+    if account in session and "currency_code" in values:
+        refuse_new_currency(session, actor, account, values["currency_code"])
     values["number"] = numbering.number_for(session, actor, account, values.get("number"))
     if account.legacy_id is None:
         account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)

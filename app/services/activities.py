@@ -18,6 +18,13 @@ from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
 
 FILES = "files"
+ONLY_OF = {
+    "date": (CALL, EMAIL, NOTE),
+    "duration": (CALL,),
+    "body_html": (EMAIL,),
+    "external_message_id": (EMAIL,),
+    "external_thread_id": (EMAIL,),
+}
 COMPLETION = ("completed_at", "completed_by_user_id", "completed_by_contact_id")
 
 
@@ -26,6 +33,7 @@ def complete(session: Session, actor: Actor, activity: Any, values: Values) -> N
     if values.get("matter_id") is not None:
         matter = held_matter(session, actor, activity, values["matter_id"])
         values["account_id"] = account_of(activity, matter, values.get("account_id"))
+    refuse_what_others_have(kind, values)
     if kind == TASK:
         settle_task(actor, activity, values)
     if kind == EVENT:
@@ -51,6 +59,20 @@ def settle_type(activity: Any, values: Values) -> str:
     if activity.type not in (None, kind):
         raise InvalidBody({"type": [f"It is of the type {activity.type}, and stays so."]})
     return str(kind)
+
+
+def refuse_what_others_have(kind: str, values: Values) -> None:
+    """
+    Raises:
+        InvalidBody: a value that no activity of this kind shows: it would be lost from sight.
+    """
+    strange = {
+        name: [f"This is not for an activity of the type {kind}."]
+        for name, kinds in ONLY_OF.items()
+        if kind not in kinds and values.get(name) is not None
+    }
+    if strange:
+        raise InvalidBody(strange)
 
 
 def settle_task(actor: Actor, task: Any, values: Values) -> None:
@@ -99,10 +121,16 @@ def attach_files(session: Session, actor: Actor, activity: Activity, values: Val
     added = wanted - set(attached)
     if missing(session, actor, File.__name__, added):
         raise InvalidBody({FILES: ["There is no such file."]})
+    taken = owned(File, actor).where(File.id.in_(added), File.activity_id.is_not(None))
+    for file in session.scalars(taken.with_for_update()):
+        if session.get_one(Activity, (actor.firm_id, file.activity_id)).deleted_at is None:
+            raise InvalidBody({FILES: [f"'{file.file_name}' is attached to another activity."]})
     for key in set(attached) - wanted:
         attached[key].activity_id = None
     for file in session.scalars(owned(File, actor).where(File.id.in_(added))):
         file.activity_id = activity.id
+        if file.matter_id is None and file.account_id in (None, activity.account_id):
+            file.matter_id, file.account_id = activity.matter_id, activity.account_id
     if added or set(attached) - wanted:
         flag_modified(activity, "updated_at")  # its files are part of an activity
 

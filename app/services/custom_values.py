@@ -32,6 +32,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """The column that holds the value of each type."""
 
+MOST_VALUES = 5_000
+"""In one request, over all its records: they are written in one transaction, and others wait for it."""
+
 NOUNS: Mapping[str, str] = {COMPANY: "companies", CONTACT: "contacts", MATTER: "matters"}
 
 Value = dict[str, Any]
@@ -66,6 +69,8 @@ def check_values(session: Session, actor: Actor, model: type[FirmRow], holders: 
     given = [holder for holder in holders if holder.body.get(VALUES)]
     if not given:
         return
+    if sum(len(holder.body[VALUES]) for holder in given) > MOST_VALUES:
+        raise InvalidBody({given[0].place + VALUES: [f"One request may write at most {MOST_VALUES} values."]})
     checker = Checker(session, actor, model, given)
     problems: dict[str, list[str]] = {}
     for holder in given:
@@ -96,7 +101,6 @@ class Checker:
         self._stored = {
             (getattr(value, owner), value.custom_field_id): value for value in session.scalars(stored)
         }
-        self._new_records = missing(session, actor, self._kind, ids)
         contacts = {value.get("value_contact_id") for holder in holders for value in holder.body[VALUES]}
         self._strangers = missing(session, actor, CONTACT, contacts - {None})
 
@@ -114,7 +118,6 @@ class Checker:
                 for column, text in self._problems_of(field, value, self._stored.get((holder.id, key))):
                     yield f"{place}.{column}", text
             seen.add(key)
-        yield from self._left_out(holder)
 
     def says_something(self, value: Value) -> bool:
         """Whether a value is one. A Checkbox always says yes or no."""
@@ -135,18 +138,6 @@ class Checker:
             yield column, f"Must be one of: {', '.join(options)}."
         if wanted in self._strangers:
             yield column, "There is no such contact."
-
-    def _left_out(self, holder: Holder) -> Iterator[Problem]:
-        """The required fields without a value; a record that never had one may stay so."""
-        filled = {value["custom_field_id"] for value in holder.body[VALUES] if self._fills(value)}
-        is_new = holder.id is None or holder.id in self._new_records
-        for field in self._fields.values():
-            had = (holder.id, field.id) in self._stored
-            if field.is_required and field.id not in filled and (is_new or had):
-                yield VALUES, f"'{field.name}' is required."
-
-    def _fills(self, value: Value) -> bool:
-        return value.get("custom_field_id") in self._fields and self.says_something(value)
 
 
 def is_given(value: Value, column: str) -> bool:

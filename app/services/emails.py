@@ -27,6 +27,9 @@ LINES = {
 LONGEST = 20_000
 """Of a line, in characters: some hundred addresses."""
 
+MOST_ESCAPES = 500
+"""Backslashes on a line; the parser looks at the rest of the line for each."""
+
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 
 
@@ -80,7 +83,7 @@ def parse(line: str | None) -> list[Address]:
     line = (line or "").strip(" ,")
     if not line:
         return []
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or line.count("\\") > MOST_ESCAPES:
         raise ValueError("too long")
     try:
         found = getaddresses([line])
@@ -113,7 +116,8 @@ def _address(address: str, name: str | None) -> Address:
     mailbox, _, host = address.rpartition("@")
     if not mailbox or not host or any(character.isspace() for character in host):
         raise ValueError(address)
-    return {"address": address, "display_name": name or None, "mailbox": mailbox, "host": host}
+    shown = " ".join((name or "").split()) or None  # a line break would be another header's in an email
+    return {"address": address, "display_name": shown, "mailbox": mailbox, "host": host}
 
 
 def _read(line: str, given: str | None) -> list[Address]:

@@ -87,7 +87,8 @@ def complete(session: Session, actor: Actor, file: Any, values: Values) -> None:
         matter = held_matter(session, actor, file, matter_id)
         values["account_id"] = account_of(file, matter, wanted)
     elif wanted is None and activity_id is not None:
-        values["account_id"] = session.get_one(Activity, (actor.firm_id, activity_id)).account_id
+        activity = session.get_one(Activity, (actor.firm_id, activity_id))
+        values |= {"account_id": activity.account_id, "matter_id": activity.matter_id}
 
 
 RULES = Rules(before=complete)

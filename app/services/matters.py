@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Expense, File, FlatFee, Matter, TimeEntry
+from app.models import Activity, Expense, File, FlatFee, Matter, Message, TimeEntry
 from app.services import numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
@@ -16,7 +16,7 @@ from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
 
 LEGACY = "Matter.legacy"
-WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, File)
+WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, Message, File)
 
 
 def complete(session: Session, actor: Actor, matter: Any, values: Values) -> None:
@@ -43,4 +43,5 @@ def keep_trust(session: Session, actor: Actor, matter: Matter) -> None:
     refuse_if_held(session, actor, "matter_id", matter.id)
 
 
-RULES = Rules(before=complete, delete=keep_trust)
+RULES = Rules(before=complete, delete=keep_trust, lock="money")
+"""Under the lock of money: a matter does not move while somebody bills the work on it."""

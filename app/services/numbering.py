@@ -39,7 +39,7 @@ def number_for(session: Session, actor: Actor, row: Any, wanted: int | None) -> 
     """The number of a numbered record: the one the client wants, else the firm's next free one.
 
     Args:
-        row: an account or a matter; a record that has a number keeps it when none is wanted.
+        row: a record of a kind that has numbers; one that has a number keeps it when none is wanted.
 
     Raises:
         InvalidBody: another record of the firm has the number.

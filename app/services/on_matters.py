@@ -1,4 +1,8 @@
-"""Records on a matter are for the matter's account."""
+"""Records on a matter are for the matter's account.
+
+Writing one locks its own row and then the matter; moving a matter locks the matter and then the rows on it. Where the
+two meet, PostgreSQL ends one of them, and its client is told to try again (409).
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import MODELS
 from app.models.base import FirmRow, Link, new_id, now
-from app.services.linking import check_references
+from app.services.linking import missing, noun
 from app.services.scoping import Actor
 
 Body = dict[str, Any]
@@ -43,7 +43,7 @@ def write_parts(
     model = MODELS[link.target]
     bodies = given if link.many and given is not None else [given] if given is not None else []
     present = {getattr(part, model.part_key): part for part in _present(session, row, link)}
-    changed = False
+    written: list[tuple[str, FirmRow, Body]] = []
     for index, body in enumerate(bodies):
         body = {**body, **link.where}  # type: ignore[dict-item]
         if model.part_key == POSITION:
@@ -51,7 +51,10 @@ def write_parts(
         part = present.pop(body[model.part_key], None)
         if part is None:
             part = model(firm_id=row.firm_id, id=new_id(), **{link.remote: row.id})
-        _check(session, actor, part, body, f"{name}[{index}]" if link.many else name)
+        written.append((f"{name}[{index}]" if link.many else name, part, body))
+    _check(session, actor, model, written)
+    changed = False
+    for _, part, body in written:
         changed |= _fill(part, body)
         session.add(part)
     for part in present.values():
@@ -69,11 +72,25 @@ def _present(session: Session, row: FirmRow, link: Link) -> list[Any]:
     return list(session.scalars(mine.where(*(columns[name] == value for name, value in link.where.items()))))
 
 
-def _check(session: Session, actor: Actor, part: FirmRow, body: Body, where: str) -> None:
-    try:
-        check_references(session, actor, part, body)
-    except InvalidBody as error:
-        raise InvalidBody({f"{where}.{column}": texts for column, texts in error.fields.items()}) from None
+def _check(
+    session: Session, actor: Actor, model: type[FirmRow], written: Sequence[tuple[str, FirmRow, Body]]
+) -> None:
+    """Refuse references to rows that are not there: one question for each kind, however many parts there are."""
+    problems = {}
+    for link in model.links.values():
+        if not link.owned:
+            continue
+        wanted = {
+            f"{where}.{link.local}": body[link.local]
+            for where, part, body in written
+            if body.get(link.local) is not None and body[link.local] != getattr(part, link.local)
+        }
+        strangers = missing(session, actor, link.target, wanted.values()) if wanted else set()
+        for place, key in wanted.items():
+            if key in strangers:
+                problems[place] = [f"There is no such {noun(link.target)}."]
+    if problems:
+        raise InvalidBody(problems)
 
 
 def _fill(part: FirmRow, body: Body) -> bool:

@@ -35,9 +35,9 @@ class Reference(Value, fields.Nested):
         self.by = by
 
     def read(self, value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise ValidationError("Must be a JSON object.")
         key = next(field for field in self.schema.fields.values() if field.attribute == self.by)
+        if not isinstance(value, Mapping):
+            raise ValidationError(f'Must be a JSON object, such as {{"{wire_name(key)}": "…"}}.')
         given = value.get(wire_name(key))
         try:
             if given is None:

@@ -24,7 +24,6 @@ class CustomField(Entity):
     help_text = Text()
     tooltip = Text()
     row_index = Whole(dump_only=True)
-    is_required = Flag(dump_only=True)
     created_at = made()
     updated_at = made()
 

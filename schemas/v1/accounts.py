@@ -1,5 +1,6 @@
 """Accounts: the clients of the firm."""
 
+from schemas import rules
 from schemas.fields import (
     Choice,
     Flag,
@@ -50,7 +51,7 @@ class AccountDTO_Export(CamelShape):  # noqa: N801 - the component's published n
     billing_address = Group(AddressDTO, prefix="address_")
     name = Text(attribute="company_name", max_length=NAME_LENGTH, doc="The company's name.")
     currency_code = currency("Invoices for the account are in it.")
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     assigned_to = References(UserRef, link="assigned_users", instead_of="assigned_to_guids")
     assigned_to_guids = Ids(link="assigned_users")
     primary_contact = Owned(ContactDTO, link="primary_contact")

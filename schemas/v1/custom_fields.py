@@ -41,7 +41,7 @@ class CustomFieldDTO(CamelShape):
     value_type = Choice(*CUSTOM_VALUE_TYPES, required=True)
     name = Text(required=True)
     is_deleted = always(Flag(), False)
-    is_required = Flag(load_default=False)
+    is_required = always(Flag(), False)
     is_default = Flag(load_default=False)
     drop_down_list_values = Text(
         attribute="dropdown_list_values", doc="What a DropDownList offers, with commas between."

@@ -28,7 +28,7 @@ class SalesTaxData(CamelShape):
 
     id = always(Whole(bits=64), None)
     name = Text()
-    rate = Number(7, 4, minimum=0, doc="In percent.")
+    rate = Number(7, 4, minimum=0, required=True, doc="In percent.")
     is_compound = Flag(load_default=False, doc="Whether it is worked out on top of the other tax.")
     amount = amount()
 

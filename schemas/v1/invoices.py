@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from marshmallow import validate
 
+from schemas import rules
 from schemas.fields import (
     Choice,
     Flag,
@@ -81,7 +82,7 @@ class SaleDocumentDTO(CamelShape):
     created_date = Moment(attribute="created_at", dump_only=True)
     quickbooks_id = always(Text(), None, refuses="The books are not kept in step with QuickBooks.")
     guid = Guid(attribute="id")
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     name = Text(dump_only=True)
     type = always(Choice("Invoice", "Quote"), "Invoice", refuses=NO_QUOTES)
     invoice_type = Choice(*INVOICE_TYPES, load_default="Sale")

@@ -1,5 +1,6 @@
 """Projects: what v2 calls matters."""
 
+from schemas import rules
 from schemas.fields import (
     Choice,
     Flag,
@@ -42,7 +43,7 @@ class ProjectDTO(CamelShape):
     originated_by = Reference(
         UserRef, attribute="originated_by_id", link="originated_by", instead_of="originated_by_guid"
     )
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     assigned_to_guids = Ids(link="assigned_users")
     tags = own_tags()
     account_tags = tags_of("account")

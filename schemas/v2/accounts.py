@@ -1,5 +1,6 @@
 """Accounts, and the contacts in them."""
 
+from schemas import rules
 from schemas.base import Shape
 from schemas.fields import (
     Choice,
@@ -12,7 +13,6 @@ from schemas.fields import (
     OwnedList,
     References,
     Text,
-    Whole,
 )
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import NamesSomebody
@@ -45,7 +45,7 @@ class Account(NamesSomebody):
 
     id = Guid()
     display_name = Text(dump_only=True, doc="The company's name, or the primary contact's.")
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     company_name = Text(max_length=NAME_LENGTH, doc="Only where the account is a company.")
     address_street_1 = Text()
     address_street_2 = Text()

@@ -1,7 +1,8 @@
 """Matters: the cases that the firm works on."""
 
+from schemas import rules
 from schemas.base import Shape
-from schemas.fields import Choice, Guid, Moment, Names, References, Renamed, Text, Whole
+from schemas.fields import Choice, Guid, Moment, Names, References, Renamed, Text
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import RATE_NAMES
 from schemas.v2.custom_fields import custom_field_values
@@ -13,7 +14,7 @@ class Matter(Shape):
 
     id = Guid()
     account_ref = to_account()
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     display_name = Text(dump_only=True, doc="Made from number and name.")
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text(doc="Plain text or HTML.")

@@ -1,5 +1,6 @@
 """Payments: money that came in, and with a negative amount, money that left."""
 
+from schemas import rules
 from schemas.base import Shape
 from schemas.fields import Choice, Flag, Guid, Moment, Number, Reference, Text, Whole
 from schemas.rules import PAYMENT_STATUSES
@@ -13,7 +14,7 @@ class Payment(Shape):
     id = Guid()
     account_ref = to_account_of_matter()
     matter_ref = to_matter(doc="The only matter that it is for. Left out, any of the account's.")
-    number = Whole(doc="Left out, the next free number.")
+    number = rules.number()
     date = Moment(required=True)
     total_amount = Number(14, 2, attribute="amount", required=True)
     unapplied_amount = Number(

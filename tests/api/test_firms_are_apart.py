@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from app.api.resources import RESOURCES, Face
 from tests.contract.samples import SAMPLES
 from tests.contract.test_every_face import address
 from tests.contract.test_published_schemas import fill
-from tests.firms import Workplace
+from tests.firms import Workplace, open_firm
 
 OPEN = {"public", "session"}
 
@@ -29,9 +30,22 @@ def everything_of(place: Workplace) -> set[str]:
     return found
 
 
-def test_no_route_shows_another_firm(workplace: Workplace, other_workplace: Workplace) -> None:
-    fill(other_workplace)
-    theirs = everything_of(other_workplace)
+@pytest.fixture(scope="module")
+def practice(app: Flask) -> Workplace:
+    """Another firm, which has everything."""
+    with app.extensions["database"].session() as session:
+        place = open_firm(app, session)
+    fill(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def theirs(practice: Workplace) -> set[str]:
+    """What the other firm has, by id."""
+    return everything_of(practice)
+
+
+def test_no_route_shows_another_firm(workplace: Workplace, practice: Workplace, theirs: set[str]) -> None:
     assert len(theirs) >= 6
     walked = 0
     for rule in workplace.app.url_map.iter_rules():
@@ -52,7 +66,7 @@ def test_no_route_shows_another_firm(workplace: Workplace, other_workplace: Work
                 for name in ("id", "guid"):
                     answer = workplace.request("DELETE", f"{address(face)}?{name}={key}")
                     assert answer.status_code in (400, 404, 405), (face.path, name)
-    assert everything_of(other_workplace) == theirs
+    assert everything_of(practice) == theirs
 
 
 PARAMETERS = [
@@ -68,10 +82,9 @@ PARAMETERS = [
     ("face", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", None) or value.path
 )
 def test_no_parameter_finds_another_firms_rows(
-    workplace: Workplace, other_workplace: Workplace, face: Face, parameter: Any
+    workplace: Workplace, theirs: set[str], face: Face, parameter: Any
 ) -> None:
-    fill(other_workplace)
-    for key in everything_of(other_workplace):
+    for key in theirs:
         assert workplace.list(address(face), **{parameter.name: key}) == []
 
 

@@ -12,7 +12,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     covered, tried = set(), set()
     for outcome in ("passed", "failed", "error"):
         for report in terminalreporter.stats.get(outcome, []):
-            names = {value for name, value in report.user_properties if name == COVERED}
+            names = {value for name, value in getattr(report, "user_properties", ()) if name == COVERED}
             tried |= names
             covered |= names if outcome == "passed" else set()
     if tried:

@@ -172,7 +172,10 @@ MOMENT = "Not a valid date and time; write it as 2026-04-30T14:05:00Z."
         (GuidText(), [ID], STRING),
         (GuidText(), f"{ID};{OTHER}", GUID),
         (GuidText(), ",".join([ID] * 1001), "Longer than maximum length 1000."),
-        *((Reference(Thing), given, "Must be a JSON object.") for given in (5, ID, [ID])),
+        *(
+            (Reference(Thing), given, 'Must be a JSON object, such as {"id": "…"}.')
+            for given in (5, ID, [ID])
+        ),
         (References(Thing, link="things"), {"id": ID}, "Not a valid list."),
         (Ids(link="things"), [ID] * 1001, "Longer than maximum length 1000."),
     ],

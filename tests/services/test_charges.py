@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import InvalidBody
 from app.models import Activity, Expense, FlatFee, Invoice, InvoiceLine, Item, TimeEntry
-from app.models.billing import TIME_LINE
+from app.models.invoices import TIME_LINE
 from app.services import expenses, flat_fees, matters, time_entries
 from app.services.charges import total
 from app.services.records import Rules

@@ -145,21 +145,6 @@ def test_a_contact_must_be_there_and_may_go_later(
     assert len(stored(session, workplace, matter)) == 1
 
 
-def test_a_required_field_is_asked_for_where_values_are_given(workplace: Workplace, session: Session) -> None:
-    judge = define(session, workplace, name="Judge")
-    hand = value_of(judge, value_string="Hand")
-    older = open_matter(session, workplace, hand)
-    court = define(session, workplace, is_required=True)
-    southern = value_of(court, value_string="Southern")
-    required = {VALUES: ["'Court' is required."]}
-    open_matter(session, workplace)
-    assert refused(lambda: open_matter(session, workplace, hand)) == required
-    assert refused(lambda: open_matter(session, workplace, hand, value_of(court))) == required
-    fill_in(session, workplace, older, hand)
-    fill_in(session, workplace, older, hand, southern)
-    assert refused(lambda: fill_in(session, workplace, older, hand)) == required
-
-
 def test_all_that_is_wrong_is_told_at_once(workplace: Workplace, session: Session) -> None:
     for kind in NOUNS:
         define(session, workplace, object_type=kind, value_type="Number")

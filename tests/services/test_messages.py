@@ -37,7 +37,7 @@ def test_a_message_is_for_the_account_of_its_contact_or_matter(desk: Desk) -> No
     for values, account in (
         ({"contact_id": contact.id}, acme.id),
         ({"matter_id": matter.id}, bolt.id),
-        ({"contact_id": contact.id, "matter_id": matter.id}, acme.id),
+        ({"contact_id": contact.id, "matter_id": matter.id}, bolt.id),
         ({"contact_id": contact.id, "account_id": bolt.id}, bolt.id),
         ({}, None),
     ):

@@ -73,7 +73,7 @@ class BodyReader:
         try:
             self.shape.arrange(loaded.values)
         except ValidationError as error:
-            problems |= error.normalized_messages()
+            problems |= error.normalized_messages()  # type: ignore[no-untyped-call]
         for name, text in self._left_out(loaded, whole):
             problems.setdefault(name, [text])
         if problems:

@@ -123,7 +123,8 @@ class Writer:
         try:
             self._reader.shape.check(values)
         except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.normalized_messages())) from None
+            messages = error.normalized_messages()  # type: ignore[no-untyped-call]
+            raise InvalidBody(texts_by_field(messages)) from None
 
     def _keep_fixed(self, row: FirmRow, values: dict[str, Any]) -> None:
         changed = [

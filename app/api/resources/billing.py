@@ -1,7 +1,7 @@
 """Invoices, payments and the bank accounts that they go to."""
 
 from app.api.parameters import SINCE, Parameter, dated, of
-from app.api.resources.face import NO_REPLACE, Resource, odata, v1, v2
+from app.api.resources.face import CREATE, NO_REPLACE, REPLACE, Resource, odata, v1, v2
 from app.models import BankAccount, Invoice, InvoiceLine, InvoicePayment, Payment
 from app.services.money import bank_accounts, invoicing, payments
 from schemas import odata as entities
@@ -31,8 +31,17 @@ RESOURCES = (
                 *dated("issue_date"),
                 standard=shapes.InvoiceInList,
                 operations=NO_REPLACE,
+                ours={CREATE: "Bills all work of the matter, or of the account, that is not billed yet."},
             ),
-            v1("invoice", dto.SaleDocumentDTO, dto.SaleDocumentDTO_Detail),
+            v1(
+                "invoice",
+                dto.SaleDocumentDTO,
+                dto.SaleDocumentDTO_Detail,
+                ours={
+                    CREATE: "Without `items`, bills all work that is not billed yet.",
+                    REPLACE: "Without `items`, the lines stay.",
+                },
+            ),
             odata("Invoices", entities.Invoice),
         ),
         invoicing.RULES,
@@ -54,6 +63,7 @@ RESOURCES = (
                 *dated(),
                 standard=shapes.Payment,
                 operations=NO_REPLACE,
+                ours={CREATE: "Takes money in, or with a negative amount, out."},
             ),
             v1("payment", dto.PaymentDTO, dto.PaymentDTO_Detail, operations=NO_REPLACE),
             odata("Payments", entities.Payment),

@@ -49,6 +49,9 @@ def fields(path: str, object_type: str) -> Face:
         shapes.CustomField,
         *SINCE,
         operations=operations,
+        ours=dict.fromkeys(
+            (CREATE, REPLACE, DELETE), "Fields are defined here, where there are no pages for it."
+        ),
         only={"object_type": object_type},
     )
 

@@ -26,7 +26,9 @@ class Face:
         path: the last part of the address; any letter case is accepted, but at the OData door.
         standard, detailed: the shapes in lists and of one object.
         parameters: the query parameters of the list, besides the OData options.
+        operations: which of the operations it has.
         only: fixed values that all of its rows have.
+        ours: the operations that the published API does not have, each with a sentence about it.
     """
 
     door: str
@@ -36,6 +38,7 @@ class Face:
     operations: frozenset[str] = ALL
     parameters: tuple[Parameter, ...] = ()
     only: Mapping[str, Any] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("help_text", types.PlainText(), nullable=True),
         sa.Column("tooltip", types.PlainText(), nullable=True),
         sa.Column("row_index", sa.Integer(), nullable=False),
-        sa.Column("is_required", sa.Boolean(), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
         sa.Column("is_in_lists", sa.Boolean(), nullable=False),
         sa.Column("is_exported_to_ledes", sa.Boolean(), nullable=False),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.models import Expense, FlatFee, Invoice, InvoiceLine, InvoicePayment, Payment, TimeEntry
 from app.models.base import FirmRow
-from app.models.billing import EXPENSE_LINE, FEE_LINE, TIME_LINE
+from app.models.invoices import EXPENSE_LINE, FEE_LINE, TIME_LINE
 from app.services.demo.billing import Planned
 from app.services.demo.brief import Brief, Row
 from app.services.demo.fees import flat_fees

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from app.models.matters import ACTIVE, ARCHIVED
+from app.models.clients import ACTIVE, ARCHIVED
 from app.services.demo.brief import Brief, Row
 from app.services.demo.plan import later_that_day
 from app.services.demo.practice import ACCOUNT_TAGS

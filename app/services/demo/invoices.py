@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.models.billing import FEE_LINE, SALE
+from app.models.invoices import FEE_LINE, SALE
 from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import case_of
 from app.services.demo.plan import midnight, moment_of

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from app.models.billing import CREDIT, REFUND
+from app.models.invoices import CREDIT, REFUND
 from app.models.payments import OPERATING, REFUNDED, SUCCESS, TRANSFER, TRUST
 from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import case_of

@@ -34,7 +34,7 @@ TAXED_SERVICES = (
 )
 AGREED_FEES = (
     ("FLAT", "Flat fee", "As agreed in the engagement letter", "1000"),
-    ("CONT", "Contingent fee", "Share of the recovery", None),
+    ("CONT", "Contingent fee", "Share of the recovery", "0"),
 )
 ITEMS: tuple[tuple[str, str, str, str | None], ...] = (
     *HOURLY_ITEMS,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import BankAccount, Invoice, InvoicePayment, Payment
 from app.models.base import FirmRow, now
-from app.models.billing import CREDIT, SALE
+from app.models.invoices import CREDIT, SALE
 from app.models.payments import CREDIT_CARD, OPERATING, TRUST
 from app.services.money.totals import ZERO
 from app.services.scoping import Actor, owned

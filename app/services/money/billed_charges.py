@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import Expense, FlatFee, InvoiceLine, TimeEntry
-from app.models.billing import EXPENSE_LINE, FEE_LINE, SALE, TIME_LINE
+from app.models.invoices import EXPENSE_LINE, FEE_LINE, SALE, TIME_LINE
 from app.services.records import Values
 from app.services.scoping import Actor, owned
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import InvalidBody
-from app.models import Invoice, Payment
+from app.models import Invoice, InvoiceLine, Payment
 from app.models.base import now
-from app.models.billing import CREDIT, REFUND, SALE
+from app.models.invoices import CREDIT, REFUND, SALE
 from app.services import numbering
 from app.services.money import refunds
 from app.services.money.applications import take_back
@@ -23,8 +23,8 @@ from app.services.money.billed_charges import KINDS, Bill, billed_on, free, unbi
 from app.services.money.invoice_lines import bodies_of, lines_of, write_lines
 from app.services.money.line_drafts import Draft, drafts_from_bodies, drafts_from_charges
 from app.services.money.parties import settle_parties
-from app.services.money.payments import strike
-from app.services.money.settling import use_credit, use_trust
+from app.services.money.payments import strike, strike_with_other_half
+from app.services.money.settling import transfers_for, use_credit, use_trust
 from app.services.money.totals import ZERO, fits, invoice_totals
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
@@ -75,11 +75,15 @@ def _drafts(session: Session, actor: Actor, bill: Bill, values: Values) -> list[
         return drafts_from_bodies(session, actor, bill, bodies, discount)
     if bill.invoice_type != SALE:
         raise InvalidBody(
-            {"lines": [f"Say what the {bill.invoice_type.lower()} is for: it bills no charges."]}
+            {
+                "invoice_type": [
+                    f"A {bill.invoice_type.lower()} bills no charges; say in lines what it is for."
+                ]
+            }
         )
     charges = unbilled(session, actor, bill)
     if not charges:
-        raise InvalidBody({"lines": ["There is nothing to bill."]})
+        raise InvalidBody({"matter_id" if bill.matter_id else "account_id": ["It has nothing to bill."]})
     return drafts_from_charges(session, actor, bill, charges, discount)
 
 
@@ -123,12 +127,15 @@ def write(session: Session, actor: Actor, invoice: Invoice, values: Values) -> N
 
 
 def delete(session: Session, actor: Actor, invoice: Invoice) -> None:
-    """Free what the invoice bills, and take back what was applied to it, or from it."""
+    """Free what the invoice bills, and take back what was applied to it, or from it. Trust money goes back."""
+    moved = transfers_for(session, actor, invoice)
     take_back(session, actor, invoice_id=invoice.id)
+    for payment in moved:
+        strike_with_other_half(session, actor, payment)
     if invoice.invoice_type == CREDIT:
         take_back(session, actor, credit_id=invoice.id)
-    if (payment := refunds.payment_of(session, actor, invoice)) is not None:
-        strike(session, actor, payment)
+    if (paid_out := refunds.payment_of(session, actor, invoice)) is not None:
+        strike(session, actor, paid_out)
     lines = lines_of(session, actor, invoice.id)
     for charge in billed_on(session, actor, [line.id for line in lines]):
         free(charge)
@@ -150,10 +157,17 @@ def refuse_to_move(session: Session, actor: Actor, matter_id: str, account_id: s
     for kind in KINDS:
         billed = (kind.model.matter_id == matter_id) & kind.model.line_id.is_not(None)
         of_matter.append((kind.model, "charges on invoices", billed))
+    of_matter.append((Invoice, "lines on invoices", Invoice.id.in_(_invoices_naming(matter_id, actor))))
     for model, noun, condition in of_matter:
         query = owned(model, actor).where(condition, model.account_id != account_id)
         if session.scalars(query.limit(1)).first() is not None:
             raise InvalidBody({"account_id": [f"The matter has {noun}, so it stays with its account."]})
+
+
+def _invoices_naming(matter_id: str, actor: Actor) -> Any:
+    """The invoices with a line for the matter."""
+    lines = owned(InvoiceLine, actor).where(InvoiceLine.matter_id == matter_id)
+    return lines.with_only_columns(InvoiceLine.invoice_id)
 
 
 RULES = Rules(before=complete, after=write, delete=delete, lock="money")

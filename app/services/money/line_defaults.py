@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import Expense, ExpenseCategory, Item, SalesTax, TimeEntry, User
 from app.services.money.billed_charges import AnyCharge
-from app.services.money.totals import ZERO
+from app.services.money.totals import ZERO, cents
 from app.services.records import Values
 from app.services.scoping import Actor
 
@@ -71,15 +71,21 @@ def amounts(charges: Sequence[tuple[Decimal, Decimal, Decimal]]) -> tuple[Decima
     >>> amounts([(Decimal(1), Decimal(90), Decimal(90)), (Decimal(2), Decimal(90), Decimal(180))])
     (Decimal('3'), Decimal('90'))
 
-    Where prices differ there is no rate to print, so the line is one piece at the sum:
+    Where prices differ there is no rate to print, and where each was rounded the product may be a cent off;
+    then the line is one piece at the sum:
 
     >>> amounts([(Decimal(1), Decimal(90), Decimal(90)), (Decimal(2), Decimal(10), Decimal(20))])
     (Decimal('1'), Decimal('110.00'))
+    >>> half_cents = (Decimal("0.25"), Decimal("350.50"), Decimal("87.62"))
+    >>> amounts([half_cents, half_cents])
+    (Decimal('1'), Decimal('175.24'))
     """
     price = shared(price for _, price, _ in charges)
-    if price is not None:
-        return sum((quantity for quantity, _, _ in charges), Decimal(0)), price
-    return ONE, sum((total for _, _, total in charges), ZERO)
+    quantity = sum((quantity for quantity, _, _ in charges), Decimal(0))
+    total = sum((total for _, _, total in charges), ZERO)
+    if price is not None and cents(quantity * price) == total:
+        return quantity, price
+    return ONE, total
 
 
 def shared(values: Iterable[T | None]) -> T | None:

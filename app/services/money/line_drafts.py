@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import InvoiceLine, Item, Matter
-from app.models.billing import FEE_LINE
+from app.models.invoices import FEE_LINE
 from app.services.money.billed_charges import KIND_OF, AnyCharge, Bill, charges_of
 from app.services.money.line_defaults import from_charges, from_item, shared
 from app.services.money.totals import LineTotals, Tax, fits, line_totals

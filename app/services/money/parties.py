@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import Account
+from app.models import Account, Invoice, Payment
 from app.services.on_matters import held_matter
 from app.services.records import Values
-from app.services.scoping import Actor
+from app.services.scoping import Actor, owned
 
 DOLLARS = "USD"
 
@@ -35,11 +35,25 @@ def settle_parties(session: Session, actor: Actor, row: Any, values: Values) -> 
     values["currency_code"] = _currency(row, account, values.get("currency_code"))
 
 
+def refuse_new_currency(session: Session, actor: Actor, account: Account, wanted: str | None) -> None:
+    """Keep an account's currency while it has invoices or payments: sums of two currencies mean nothing.
+
+    Raises:
+        InvalidBody: the account has some, and another currency is wanted.
+    """
+    if (wanted or DOLLARS) == (account.currency_code or DOLLARS):
+        return
+    for model, noun in ((Invoice, "invoices"), (Payment, "payments")):
+        of_account = owned(model, actor).where(model.account_id == account.id)
+        if session.scalars(of_account.limit(1)).first() is not None:
+            raise InvalidBody({"currency_code": [f"The account has {noun}, so its currency stays."]})
+
+
 def _held_account(session: Session, actor: Actor, row: Any, account_id: str) -> Account:
     key = (actor.firm_id, account_id)
     account = session.get_one(Account, key, with_for_update={"read": True}, populate_existing=True)
     if account.deleted_at is not None and account_id != row.account_id:
-        raise InvalidBody({"account_id": ["The account has just been deleted."]})
+        raise InvalidBody({"account_id": ["The account has been deleted."]})
     return account
 
 

@@ -85,12 +85,19 @@ def delete(session: Session, actor: Actor, payment: Payment) -> None:
     """
     if (invoice := _refund_invoice(session, actor, payment)) is not None:
         raise InvalidBody({"id": [f"Refund {invoice.number} paid it out; delete that invoice instead."]})
-    payment = current(session, actor, Payment, payment.id) or payment
-    other = _other_half(session, actor, payment)
-    for half in filter(None, (payment, other)):
-        if half.refunded:
-            raise InvalidBody({"id": ["Some of it was given back; delete the refund first."]})
-    for half in filter(None, (payment, other)):
+    strike_with_other_half(session, actor, current(session, actor, Payment, payment.id) or payment)
+
+
+def strike_with_other_half(session: Session, actor: Actor, payment: Payment) -> None:
+    """Take a payment out of the books, and where it is half of a transfer, the other half too.
+
+    Raises:
+        InvalidBody: some of it was given back.
+    """
+    halves = [half for half in (payment, _other_half(session, actor, payment)) if half is not None]
+    if any(half.refunded for half in halves):
+        raise InvalidBody({"id": ["Some of it was given back; delete the refund first."]})
+    for half in halves:
         strike(session, actor, half)
 
 

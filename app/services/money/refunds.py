@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import BankAccount, Invoice, Payment
-from app.models.billing import REFUND
+from app.models.invoices import REFUND
 from app.services.money import trust
 from app.services.money.applications import current
 from app.services.money.payments import book

@@ -10,9 +10,9 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import BankAccount, Invoice, Payment
+from app.models import BankAccount, Invoice, InvoicePayment, Payment
 from app.models.base import FirmRow
-from app.models.billing import CREDIT
+from app.models.invoices import CREDIT
 from app.models.payments import OPERATING, TRANSFER
 from app.services.money import trust
 from app.services.money.applications import apply, available, outstanding
@@ -77,6 +77,20 @@ def use_trust(session: Session, actor: Actor, invoice: Invoice) -> None:
             deposit = _transfer(session, actor, invoice, ledger, amount)
             apply(session, actor, deposit, invoice, amount)
             session.flush()
+
+
+def transfers_for(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Payment]:
+    """The money that was moved from trust for this invoice, and for nothing else; it belongs back there without it."""
+    applied = owned(InvoicePayment, actor).where(InvoicePayment.invoice_id == invoice.id)
+    moved = owned(Payment, actor).where(
+        Payment.id.in_(applied.with_only_columns(InvoicePayment.payment_id)),
+        Payment.transfer_of_id.is_not(None),
+        Payment.refunded == 0,
+    )
+    elsewhere = owned(InvoicePayment, actor).where(
+        InvoicePayment.payment_id == Payment.id, InvoicePayment.invoice_id != invoice.id
+    )
+    return _as_they_are(session, moved.where(~elsewhere.exists()))
 
 
 def _transfer(

@@ -32,7 +32,7 @@ class Ledger(NamedTuple):
 
 
 def ledger_of(payment: Any) -> Ledger:
-    """The ledger that a payment stands in, if its bank account is a trust account."""
+    """The ledger that a payment would stand in; it is one where the bank account is a trust account."""
     return Ledger(payment.bank_account_id, payment.account_id, payment.matter_id)
 
 

@@ -59,7 +59,7 @@ def test_without_a_matter_the_work_on_all_of_the_accounts_matters_is_billed(
     books.entry(books.matter(books.account()))
     invoice = books.invoice(account)
     assert {line.matter_id for line in books.lines(invoice)} == {one.id, other.id}
-    with refused("lines", "nothing to bill"):
+    with refused("account_id", "nothing to bill"):
         books.invoice(account)
 
 

@@ -87,10 +87,9 @@ def test_an_invoice_is_the_sum_of_its_lines_in_any_order(
 def test_several_charges_on_a_line_lose_nothing(charges: list[tuple[Decimal, Decimal]]) -> None:
     totals = [cents(quantity * price) for quantity, price in charges]
     quantity, rate = amounts([(*charge, total) for charge, total in zip(charges, totals, strict=True)])
-    if len({price for _, price in charges}) == 1:
-        assert quantity == sum(quantity for quantity, _ in charges)
-    else:
-        assert cents(quantity * rate) == sum(totals)
+    assert cents(quantity * rate) == sum(totals)
+    if quantity != 1:
+        assert (quantity, {rate}) == (sum(each for each, _ in charges), {price for _, price in charges})
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Invoices, and what they are made of: items of the price list, expense categories, taxes, lines."""
+"""Invoices and their lines."""
 
 from __future__ import annotations
 
@@ -25,66 +25,15 @@ from app.models.base import AUTHORS, FirmRow, live, refers, to_one, to_row_of
 from app.models.identity import Firm
 from app.models.moments import utc_now
 from app.models.payments import InvoicePayment
-from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
+from app.models.rollups import over
+from app.models.types import CENTS, ExactDecimal, Guid, PlainText, UtcDateTime
 
 SALE, REFUND, CREDIT = "Sale", "Refund", "Credit"
 TIME_LINE, EXPENSE_LINE, FEE_LINE = "TimeEntry", "Expense", "FlatFee"
 """What a line charges for. A line that no record stands behind counts among the fees."""
 
-CENTS = ExactDecimal(14, 2)
 COMMA: Any = literal_column("','")
 """In the statement's text: SQLAlchemy writes a separator given as text only when the statement runs."""
-
-
-class ExpenseCategory(FirmRow):
-    """A kind of expense, such as filing fees."""
-
-    __tablename__ = "expense_categories"
-
-    name: Mapped[str] = mapped_column(PlainText)
-    code: Mapped[str | None] = mapped_column(PlainText)
-
-    links = {**AUTHORS}
-
-
-class SalesTax(FirmRow):
-    """A tax on what the firm sells."""
-
-    __tablename__ = "sales_taxes"
-
-    name: Mapped[str] = mapped_column(PlainText)
-    description: Mapped[str | None] = mapped_column(PlainText)
-    rate: Mapped[decimal.Decimal] = mapped_column(ExactDecimal(7, 4))
-    """In percent."""
-    is_compound: Mapped[bool] = mapped_column(default=False)
-    """Whether it is worked out on top of the other tax."""
-
-    links = {**AUTHORS}
-
-
-class Item(FirmRow):
-    """A service or product on the firm's price list."""
-
-    __tablename__ = "items"
-
-    name: Mapped[str] = mapped_column(PlainText)
-    code: Mapped[str | None] = mapped_column(PlainText)
-    description: Mapped[str | None] = mapped_column(PlainText)
-    rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
-    overrides_hourly_rate: Mapped[bool] = mapped_column(default=False)
-    """Whether time entered under it is charged at its rate, whatever the matter's or the user's."""
-    tax1_id: Mapped[str | None] = mapped_column(Guid)
-    tax2_id: Mapped[str | None] = mapped_column(Guid)
-
-    links = {"tax1": to_one("SalesTax", "tax1_id"), "tax2": to_one("SalesTax", "tax2_id"), **AUTHORS}
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        return (
-            refers("tax1_id", "sales_taxes"),
-            refers("tax2_id", "sales_taxes"),
-            Index("ix_items_name", "firm_id", "name", "id", **live()),
-        )
 
 
 def name_of(invoice: FromClause) -> ColumnElement[str]:
@@ -130,17 +79,7 @@ def firm_name(invoice: FromClause) -> ColumnElement[str]:
 
 def number_of_payments(invoice: FromClause) -> ColumnElement[int]:
     """How many payments and credits were applied to it."""
-    application = InvoicePayment.__table__.alias()
-    return (
-        select(func.count())
-        .select_from(application)
-        .where(
-            application.c.firm_id == invoice.c.firm_id,
-            application.c.invoice_id == invoice.c.id,
-            application.c.deleted_at.is_(None),
-        )
-        .scalar_subquery()
-    )
+    return over(InvoicePayment.__table__.alias(), "invoice_id", invoice, func.count())
 
 
 class Invoice(FirmRow):
@@ -220,20 +159,13 @@ class Invoice(FirmRow):
         )
 
 
-def guids_of(model: str) -> Any:
+def guids_of(table: str) -> Any:
     """The ids of the charges on a line, with commas between."""
 
     def joined(line: FromClause) -> ColumnElement[str]:
-        charge = FirmRow.metadata.tables[model].alias()
-        return (
-            select(func.aggregate_strings(cast(charge.c.id, String), COMMA))
-            .where(
-                charge.c.firm_id == line.c.firm_id,
-                charge.c.line_id == line.c.id,
-                charge.c.deleted_at.is_(None),
-            )
-            .scalar_subquery()
-        )
+        charge = FirmRow.metadata.tables[table].alias()
+        ids = func.aggregate_strings(cast(charge.c.id, String), COMMA)
+        return over(charge, "line_id", line, ids)
 
     return joined
 
