@@ -12,6 +12,7 @@ from flask import current_app, g
 from app.api.odata.alternate_keys import alternate_keys
 from app.api.reading import BY_KEY, Source
 from app.api.resources import faces
+from app.api.searching import searchable
 from app.errors import InsufficientScope
 from oauth.scopes import allows
 from odata.annotations import Form, Level, reference
@@ -81,7 +82,13 @@ class Reader:
         if key not in self._along:
             shape = self.sets[name].set.shape if name else structural(target)
             self._along[key] = EntitySet(
-                "/".join(key), target, shape, {"id": BY_KEY}, target, Origin(owner, navigation)
+                "/".join(key),
+                target,
+                shape,
+                {"id": BY_KEY},
+                target,
+                Origin(owner, navigation),
+                searchable(target),
             )
         return self._along[key]
 
