@@ -44,8 +44,9 @@ def test_swagger_ui_authorizes_and_queries(page: Page, swagger: str, workplace: 
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(swagger)
-    page.wait_for_selector("text=List the time entries")
+    page.wait_for_selector("#operations-tag-timeentries")
     authorize(page, workplace)
+    page.click("#operations-tag-timeentries")
     block = page.locator(".opblock", has_text="List the time entries")
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Try it out").click()

@@ -8,6 +8,7 @@ const ui = SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: "StandaloneLayout",
   deepLinking: true,
+  docExpansion: "none", // so that the page begins with all the groups, and not with one of them
   displayRequestDuration: true,
   validatorUrl: null,
   persistAuthorization: true, // or the token is lost between v2 and v1
