@@ -273,7 +273,7 @@ def test_options_that_mean_nothing_for_one_object_are_refused(workplace: Workpla
             "$expand=matter($expand=account($expand=contacts($expand=account($expand=matters($expand=tags)))))",
             400,
         ),
-        ("$format=xml", 501),
+        ("$format=xml", 406),
         ("$deltatoken=1", 501),
     ],
 )

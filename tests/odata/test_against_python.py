@@ -157,6 +157,8 @@ collections = st.one_of(
 
 @settings(
     max_examples=EXAMPLES,
+    derandomize="ODATA_EXAMPLES" not in os.environ,
+    database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
