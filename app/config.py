@@ -43,6 +43,7 @@ class Settings:
     odata_max_terms: int = 1_000
     odata_max_expand: int = 5
     odata_page_size: int = 1_000
+    odata_max_page_size: int = 1_000_000
     odata_max_batch: int = 100
     odata_require_etag: bool = False
 
@@ -108,7 +109,7 @@ READERS: dict[str, Callable[[str, str], str | int | bool]] = {"int": _number, "s
 def _check(settings: Settings) -> None:
     if settings.matterbase_env not in ("development", "production"):
         raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
-    for name in ("workers", "threads", "database_connections", "odata_page_size"):
+    for name in ("workers", "threads", "database_connections", "odata_page_size", "odata_max_page_size"):
         if getattr(settings, name) < 1:
             raise ConfigurationError(f"{name.upper()} must be at least 1.")
     if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):

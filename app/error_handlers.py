@@ -88,6 +88,8 @@ def init_app(app: Flask, page: Words) -> None:
             return clash(error)
         if isinstance(cause, psycopg.errors.QueryCanceled) or str(cause) == "interrupted":
             return slow(error)
+        if str(cause) == "integer overflow":  # as SQLite says it of a sum
+            return out_of_range(error)
         logger.error("The database is not available: %s", cause)
         return answer(503, "unavailable", UNAVAILABLE)
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 
 class MatterbaseError(Exception):
@@ -23,18 +24,22 @@ class ConfigurationError(MatterbaseError):
     """A setting is missing or unusable; the process does not start."""
 
 
+MOST_PROBLEMS = 20
+"""How many wrong fields an answer names; a body can have a hundred thousand."""
+
+
 class InvalidBody(MatterbaseError):
     """The body, or a parameter, has wrong fields.
 
     Args:
-        fields: the texts for each field, named as the caller's door names it.
+        fields: the texts for each field, named as the caller's door names it; of many, the first are kept.
     """
 
     code = "invalid_request"
 
     def __init__(self, fields: Mapping[str, Sequence[str]], message: str = "The request is invalid.") -> None:
         super().__init__(message)
-        self.fields = {name: list(texts) for name, texts in fields.items()}
+        self.fields = {name: list(texts) for name, texts in islice(fields.items(), MOST_PROBLEMS)}
 
 
 class NotAuthenticated(MatterbaseError):
@@ -70,6 +75,13 @@ class NotFound(MatterbaseError):
 
     status = 404
     code = "not_found"
+
+
+class Gone(MatterbaseError):
+    """There was something, and it will not be there again (RFC 9110 section 15.5.11)."""
+
+    status = 410
+    code = "gone"
 
 
 class PreconditionFailed(MatterbaseError):

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
-from odata.runner import prepare_connection
+from odata.drivers import prepare_connection
 
 password_hasher = PasswordHasher()
 

@@ -42,10 +42,9 @@ def load_firms(address: str, firm: Rows, neighbour: Rows) -> str:
             user = _write(session, "Benchmark", firm)
             token = _token(session, user)
             session.commit()
-        with database.writer.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                text("ANALYZE" if database.name == "sqlite" else "VACUUM ANALYZE")
-            )
+        if database.name == "postgresql":  # which would do so by itself before long
+            with database.writer.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
     finally:
         database.dispose()
     return token

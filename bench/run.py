@@ -8,11 +8,13 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeAlias
 
 from app.config import Settings
 from bench import generator
 from bench.agreement import compare
 from bench.generator import Sample, ask
+from bench.paging import OF, ORDERS, PAGE, deep_page, in_pages
 from bench.servers import Target
 from bench.stage import DATABASES, both
 from bench.workloads import Workload, narrowed
@@ -26,6 +28,10 @@ COLUMNS = (
     "| | | floor /s | Matterbase /s | ratio | floor ms | Matterbase ms | floor bytes | Matterbase bytes |\n"
     "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
+
+
+Asked: TypeAlias = tuple[Target, list[str]]
+"""A server, and the paths that it is asked for in turn."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ def main() -> None:
                     if options.same_columns:
                         chosen = [narrowed(each) for each in chosen]
                     _print(database, list(_measure(chosen, floor, matterbase, options)), options)
+                    if not options.only:
+                        _compare_pages(matterbase, options)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 
@@ -82,18 +90,27 @@ def _measure(
         if agreement.difference:
             print(f"{workload.name} is left out: {agreement.difference}", flush=True)
             continue
-        found = _in_turns(workload, floor, matterbase, options)
+        found = _in_turns((floor, workload.of_floor), (matterbase, workload.of_odata), options)
         print(f"{workload.name}: {found[1].rate / found[0].rate:.2f}", flush=True)
         yield Result(workload, *found, agreement.sizes)
 
 
-def _in_turns(
-    workload: Workload, floor: Target, matterbase: Target, options: argparse.Namespace
-) -> tuple[Sample, Sample]:
+def _compare_pages(matterbase: Target, options: argparse.Namespace) -> None:
+    target = in_pages(matterbase)
+    for order, path in ORDERS.items():
+        first, deep = _in_turns((target, [path]), (target, [deep_page(matterbase, path)]), options)
+        print(
+            f"Pages of {OF} {order}: page {PAGE:,} by next link {deep.rate:,.0f}/s, page 1 {first.rate:,.0f}/s: "
+            f"{deep.rate / first.rate:.2f}",
+            flush=True,
+        )
+
+
+def _in_turns(one: Asked, other: Asked, options: argparse.Namespace) -> tuple[Sample, Sample]:
     """Both in turns, the order changing from round to round, so that a slow minute hits both."""
     connections = options.connections
     turns = []
-    for target, paths in ((floor, workload.of_floor), (matterbase, workload.of_odata)):
+    for target, paths in (one, other):
         warm = ask(target, paths, seconds=1, connections=connections)
         needed = math.ceil(ROUNDS_OF_ANSWERS * connections / warm.rate) if warm.rate else LONGEST
         turns.append((target, paths, max(options.seconds, min(needed, LONGEST)), list[Sample]()))

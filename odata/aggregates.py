@@ -1,19 +1,23 @@
 """sum, min, max, average and countdistinct as SQL, exact on both databases (Data Aggregation 4.0, 3.2.1).
 
-Sums of what SQLite keeps as integers stay such integers; every other decimal is added as `odata.exact` has it.
-An average is a quotient, rounded as all quotients are.
+No sum overflows. What SQLite keeps as integers it adds up itself, those that may be beyond 64 bits in two halves;
+every other decimal is added as `odata.exact` has it. An average is a quotient, rounded as all quotients are.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Float, cast, func
+from sqlalchemy import BigInteger, ColumnElement, Float, cast, func, literal_column
 
 from odata.calculation import calculate, exact, ordered
 from odata.errors import TypeMismatch
+from odata.exact import HALF
 from odata.sql_types import Exact
 from odata.types import Edm
+
+WIDE = 13
+"""Digits of a decimal from which on a few million of them may be more than 64 bits hold."""
 
 SORTED = frozenset({Edm.STRING, Edm.DATETIME, Edm.DATE, Edm.TIME, Edm.DURATION})
 """Types besides numbers that have a least and a greatest value."""
@@ -43,7 +47,11 @@ def aggregated(method: str, column: ColumnElement[Any], edm: Edm, dialect: str, 
 
 def check(method: str, edm: Edm, position: int) -> None:
     """Raises TypeMismatch where the method does not take values of this type."""
-    if method == "countdistinct" or edm.is_numeric or (method in ("min", "max") and edm in SORTED):
+    if (
+        (method == "countdistinct" and edm is not Edm.NULL)
+        or edm.is_numeric
+        or (method in ("min", "max") and edm in SORTED)
+    ):
         return
     raise TypeMismatch(
         f"'{method}' at position {position} does not take values of the type {edm.value}.", position=position
@@ -54,14 +62,32 @@ def total(column: ColumnElement[Any], edm: Edm, dialect: str) -> Aggregated:
     """The sum; of whole numbers a whole number."""
     if edm is Edm.DOUBLE:
         return Aggregated(func.sum(column, type_=Float()), edm)
+    whole = edm in (Edm.INT32, Edm.INT64)
     if isinstance(column.type, Exact):
-        return Aggregated(exact_sum(column, dialect), Edm.DECIMAL)
-    if edm in (Edm.INT32, Edm.INT64):
-        whole = func.sum(column, type_=BigInteger())
-        return Aggregated(cast(whole, BigInteger) if dialect == "postgresql" else whole, Edm.INT64)
+        return Aggregated(exact_sum(column, dialect), Edm.INT64 if whole else Edm.DECIMAL)
+    if whole:
+        return Aggregated(_whole_sum(column, dialect), Edm.INT64)
     if dialect == "sqlite" and bool(getattr(column.type, "integer_scale", None)):
-        return Aggregated(func.sum(column, type_=column.type), Edm.DECIMAL)
+        digits: int = getattr(column.type, "precision", None) or WIDE
+        added = func.sum(column, type_=column.type) if digits < WIDE else _wide_sum(column)
+        return Aggregated(added, Edm.DECIMAL)
     return Aggregated(exact_sum(exact(dialect, column), dialect), Edm.DECIMAL)
+
+
+def _whole_sum(column: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:
+    """The sum of whole numbers, which for those of 64 bits may need more."""
+    if isinstance(column.type, BigInteger):
+        return func.sum(column, type_=Exact()) if dialect == "postgresql" else _wide_sum(column)
+    whole = func.sum(column, type_=BigInteger())
+    return cast(whole, BigInteger) if dialect == "postgresql" else whole
+
+
+def _wide_sum(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The sum on SQLite, whose own stops at 64 bits, of integers: that of their halves, put together."""
+    mask: ColumnElement[Any] = literal_column(str(2**HALF - 1))
+    high, low = column.op(">>")(literal_column(str(HALF))), column.op("&")(mask)
+    places: ColumnElement[Any] = literal_column(str(getattr(column.type, "integer_scale", 0)))
+    return ordered("sqlite", func.odata_wide(func.sum(high), func.sum(low), places, type_=Exact()))
 
 
 def exact_sum(number: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:

@@ -41,17 +41,31 @@ class Aliases:
 
     Args:
         shapes: from `shapes_of`.
+        local: the names of those whose text is part of the plan's key, as within $expand.
     """
 
-    def __init__(self, shapes: Mapping[str, Shape], limits: Limits) -> None:
+    def __init__(
+        self, shapes: Mapping[str, Shape], limits: Limits, local: frozenset[str] = frozenset()
+    ) -> None:
         self._shapes = shapes
         self._limits = limits
+        self._local = local
         self._parsed: dict[str, Parsed] = {}
         self._uses = 0
 
     @classmethod
     def none(cls) -> Aliases:
         return cls({}, Limits())
+
+    def with_local(self, texts: Mapping[str, str], limits: Limits) -> Aliases:
+        """These, and those that are given values within an expanded item (URL Conventions 4.01, 5.1.4)."""
+        if not texts:
+            return self
+        return Aliases({**self._shapes, **shapes_of(texts, limits)}, limits, self._local | texts.keys())
+
+    def fixed(self, name: str) -> Shape | None:
+        """The shape of a text whose literals keep the values that they have in it; None for all others."""
+        return self._shapes[f"@{name}"] if f"@{name}" in self._local else None
 
     def __contains__(self, name: str) -> bool:
         return f"@{name}" in self._shapes

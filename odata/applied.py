@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, func, select
 
 from odata.aliases import Aliases
 from odata.apply_parser import parse_apply
@@ -108,7 +108,7 @@ def _result(shop: Workshop, rows: Rows) -> Applied:
         # Not the key of the set: a number for each row, by which the order is kept and ties are broken.
         stage = Stage(shop, rows)
         key = shop.fresh()
-        number = func.row_number().over(order_by=stage.order() or None)
+        number = func.row_number(type_=BigInteger()).over(order_by=stage.order() or None)
         rows = replace(rows, source=stage.close(select(*stage.carried(), number.label(key))))
     grouped = any(kind.shape is None for kind in rows.kinds)
     context = _listed(tuple(rows.fields)) if grouped else ""

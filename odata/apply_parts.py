@@ -8,10 +8,9 @@ from typing import TypeVar
 from odata import ast
 from odata.errors import InvalidOption, SyntaxProblem
 from odata.expressions import ExpressionParser
+from odata.limits import LARGEST, whole_number
 from odata.parser import OrderItem, Parsed
 from odata.transformations import Sequence
-
-LARGEST = 2**31 - 1
 
 T = TypeVar("T")
 
@@ -80,8 +79,9 @@ class ApplyParts(ExpressionParser):
         if token.kind != "integer" or not token.text.isdigit():
             raise self.expected("a whole number")
         self.primary()
-        if len(token.text) > 10 or int(token.text) > LARGEST:
+        number = whole_number(token.text)
+        if number is None:
             raise InvalidOption(
                 f"The number at position {token.position} is larger than {LARGEST}.", position=token.position
             )
-        return int(token.text)
+        return number

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from odata import ast
+from odata import ast, casts, spellings
 from odata.errors import TypeMismatch
+from odata.search import search_condition
 from odata.typed import (
     Comparison,
     Constant,
@@ -18,6 +19,7 @@ from odata.typed import (
     Path,
     Quantifier,
     Scalar,
+    Slot,
     Variable,
 )
 from odata.types import Edm, comparable
@@ -74,6 +76,9 @@ class Binder(ValueBinder):
             raise self._refused(
                 node, "'has' needs a property of an enumeration with flags, and there is none"
             )
+        reference = self._beside_null(node)
+        if reference is not None and operator in ("eq", "ne"):
+            return Comparison(operator, reference, Constant(None, Edm.NULL))
         left, right = self._pair(node.left, node.right)
         self._check(left, right, node)
         if operator not in ("eq", "ne") and Edm.BOOLEAN in (left.type, right.type):
@@ -82,6 +87,13 @@ class Binder(ValueBinder):
                 position=self._position(node),
             )
         return Comparison(operator, left, right)
+
+    def _beside_null(self, node: ast.Compare) -> Path | None:
+        """The key at the end of a navigation property that is compared with null: there is one, or there is not."""
+        side, other = (node.right, node.left) if isinstance(node.left, ast.Null) else (node.left, node.right)
+        if isinstance(other, ast.Null) and isinstance(side, ast.Identifier | ast.Attribute):
+            return self._resolver.reference(side)
+        return None
 
     def _membership(self, node: ast.Compare) -> Scalar:
         within, members = self._listed(node.right)
@@ -154,6 +166,18 @@ class Binder(ValueBinder):
             )
         return bound
 
+    def _cast(self, name: str, node: ast.Call) -> Scalar:
+        given = node.args[0]
+        ordinal = self._parsed.ordinals.get(id(given)) if isinstance(given, ast.String) else None
+        if name == "cast" and ordinal is not None and len(node.args) == 2:
+            named: Any = node.args[1]
+            wanted = casts.type_named(named, self._position(named))
+            read = spellings.reader(wanted)
+            if read is not None:
+                key = self._key(str(ordinal))
+                return self._filled(Slot(key, wanted.type, ordinal, read, source=self._source))
+        return super()._cast(name, node)
+
     def _is_of(self, operand: Scalar, wanted: Edm) -> Scalar:
         if operand.type is Edm.INT32 and wanted is Edm.INT64:
             wanted = Edm.INT32
@@ -171,16 +195,22 @@ class Binder(ValueBinder):
         return self._resolver.value(node)
 
     def visit_Count(self, node: ast.Count) -> Scalar:  # noqa: N802
-        if node.search is not None:
-            raise self._refused(node, "$search in a path is not supported")
         start, navigations = self._resolver.collection(node.owner)
-        if node.filter is None:
+        if node.filter is None and node.search is None:
             return Count(start, navigations)
         last = navigations[-1]
         target = last.target()
         variable = Variable("$this", target, target.properties[last.value] if last.value else None)
-        with self._resolver.inside(variable):
-            return Count(start, navigations, variable, self._truth(node.filter))
+        conditions = []
+        if node.filter is not None:
+            with self._resolver.inside(variable):
+                conditions.append(self._truth(node.filter))
+        if node.search is not None:
+            conditions.append(search_condition(node.search, variable, None, prefix=self._key("s")))
+        one = len(conditions) == 1
+        return Count(
+            start, navigations, variable, conditions[0] if one else Logical("and", tuple(conditions))
+        )
 
     def visit_CollectionLambda(self, node: ast.CollectionLambda) -> Scalar:  # noqa: N802
         start, navigations = self._resolver.collection(node.owner)

@@ -100,6 +100,38 @@ def ordered(dialect: str, number: ColumnElement[Any]) -> Number:
     return Collated(number) if dialect == "sqlite" else number
 
 
+# OFFSET 0, here and below, keeps the planner from writing the inner expression out wherever it is used.
+_BOUNDED = (
+    "(SELECT CASE WHEN s.n BETWEEN {least} AND {most} THEN s.n END FROM (SELECT {number} AS n OFFSET 0) AS s)"
+)
+
+
+class _Within(ColumnElement[Any]):
+    """A number, or null where it is not within bounds; it is written once, though it is needed twice."""
+
+    inherit_cache = False
+
+    def __init__(self, number: Number, least: int, most: int) -> None:
+        self.number = number
+        self.least = least
+        self.most = most
+        self.type = number.type
+
+
+@compiles(_Within)
+def _write_within(element: _Within, compiler: Any, **kwargs: Any) -> str:
+    number = compiler.process(element.number, **kwargs)
+    return _BOUNDED.format(least=element.least, most=element.most, number=number)
+
+
+def within(dialect: str, number: ColumnElement[Any], least: int, most: int) -> ColumnElement[Any]:
+    """The number, or null where it is less than `least` or greater than `most`."""
+    if dialect == "postgresql":
+        return _Within(number, least, most)
+    bounds: list[ColumnElement[Any]] = [literal_column(str(bound)) for bound in (least, most)]
+    return Collated(func.odata_within(_plain(number), *bounds, type_=Exact()))
+
+
 # Moments
 
 
@@ -115,7 +147,6 @@ class _Shifted(ColumnElement[Any]):
 
 
 _FIRST, _LAST = -62135596800_000_000, 253402300799_999_999  # 0001-01-01 and the end of 9999, from 1970 on
-# OFFSET 0 keeps the planner from writing the inner expressions out wherever they are used.
 _SHIFT = """(SELECT CASE WHEN s.u + extract(epoch FROM s.m) * 1000000 BETWEEN {first} AND {last} THEN s.m
  + make_interval(days => CAST(div(s.u, 86400000000) AS integer))
  + CAST(mod(s.u, 86400000000) AS double precision) * interval '1 microsecond'

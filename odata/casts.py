@@ -1,8 +1,11 @@
-"""`cast` and `isof` with primitive types (URL Conventions 4.01, 5.1.1.9): which there are, and their SQL."""
+"""`cast` and `isof` with primitive types (URL Conventions 4.01, 5.1.1.9): which there are, and their SQL.
+
+A number that a type does not have becomes null.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,8 +27,25 @@ from odata.errors import NotSupported, TypeMismatch
 from odata.sql_types import Moment, TimeOfDay
 from odata.types import Edm
 
-_BY_NAME = {edm.value: edm for edm in Edm if edm is not Edm.NULL}
-_BY_NAME |= {"Edm.Int16": Edm.INT32, "Edm.Byte": Edm.INT32, "Edm.SByte": Edm.INT32}
+
+class Target(NamedTuple):
+    """A type to cast to: what it is to the engine, and the least and the greatest number of a whole one."""
+
+    type: Edm
+    bounds: tuple[int, int] | None = None
+
+
+def _whole(edm: Edm, bits: int) -> Target:
+    return Target(edm, (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1))
+
+
+_BY_NAME = {edm.value: Target(edm) for edm in Edm if edm is not Edm.NULL} | {
+    "Edm.Int64": _whole(Edm.INT64, 64),
+    "Edm.Int32": _whole(Edm.INT32, 32),
+    "Edm.Int16": _whole(Edm.INT32, 16),
+    "Edm.SByte": _whole(Edm.INT32, 8),
+    "Edm.Byte": Target(Edm.INT32, (0, 255)),
+}
 _WHOLE = (Edm.INT32, Edm.INT64)
 _SPELLED = (Edm.GUID, Edm.BOOLEAN, Edm.DATE, Edm.DATETIME, Edm.TIME)
 _ALLOWED = {
@@ -39,7 +59,7 @@ _ALLOWED = {
 }
 
 
-def type_named(node: ast.TypeName, position: int) -> Edm:
+def type_named(node: ast.TypeName, position: int) -> Target:
     """The primitive type of that name.
 
     Raises:
@@ -54,6 +74,12 @@ def type_named(node: ast.TypeName, position: int) -> Edm:
             position=position,
         )
     return found
+
+
+def holds(given: Edm, bounds: tuple[int, int]) -> bool:
+    """Whether every stored number of the type `given` is within the bounds."""
+    own = _BY_NAME[given.value].bounds
+    return own is not None and bounds[0] <= own[0] and own[1] <= bounds[1]
 
 
 def check_cast(given: Edm, wanted: Edm, position: int) -> None:
@@ -91,7 +117,8 @@ def _spelled(dialect: str, value: ColumnElement[Any], given: Edm) -> ColumnEleme
     """A value as a literal of its type is written, numbers in their shortest form."""
     if given is Edm.BOOLEAN:
         return case(
-            (value == true(), literal_column("'true'")), (value.is_not(None), literal_column("'false'"))
+            (value == true(), literal_column("'true'", Text())),
+            (value.is_not(None), literal_column("'false'", Text())),
         )
     if given is Edm.DECIMAL:
         number = exact(dialect, value)

@@ -63,6 +63,11 @@ class ExpandItem:
     ref: bool = False
     option_positions: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def aliases(self) -> dict[str, str]:
+        """The values of parameter aliases that hold within it."""
+        return {name: text for name, text in self.options.items() if name.startswith("@")}
+
 
 def parse_select(text: str, limits: Limits = DEFAULT) -> list[SelectItem]:
     """Parse the text of $select.

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from odata.capabilities import of_property
 from odata.csdl_annotations import annotate, annotations_as_json, reference_vocabularies, references_as_json
-from odata.metadata import EntityType, Property
-from odata.service import KEY, Service, is_nullable
+from odata.metadata import EntityType, Navigation, Property
+from odata.service import KEY, Service, is_certain, is_nullable, referring_property
 from odata.types import Edm
 
 EDMX = "http://docs.oasis-open.org/odata/ns/edmx"
@@ -62,7 +62,13 @@ def _type_to_xml(service: Service, entity: EntityType, element: Element) -> None
     for name, navigation in entity.navigations.items():
         target = service.type_name(navigation.target())
         kind = f"Collection({target})" if navigation.collection else target
-        SubElement(element, "NavigationProperty", Name=name, Type=kind)
+        found = SubElement(element, "NavigationProperty", Name=name, Type=kind)
+        if not navigation.collection and is_certain(navigation):
+            found.set("Nullable", "false")
+        if partner := service.partner(entity, name):
+            found.set("Partner", partner)
+        if own := referring_property(entity, navigation):
+            SubElement(found, "ReferentialConstraint", Property=own, ReferencedProperty=KEY)
 
 
 def _container_to_xml(service: Service, container: Element) -> None:
@@ -74,6 +80,7 @@ def _container_to_xml(service: Service, container: Element) -> None:
         entity = service.sets[of]
         element = SubElement(container, "Singleton", Name=name, Type=service.type_name(entity))
         _bindings_to_xml(service, entity, element)
+        annotate(element, service.restrictions.get(name, {}))
     annotate(container, service.capabilities)
 
 
@@ -103,9 +110,23 @@ def _type_to_json(service: Service, entity: EntityType) -> dict[str, Any]:
         nullable = {"$Nullable": True} if is_nullable(member) else {}
         described[name] = {**kind, **nullable, **written, **annotations_as_json(of_property(member))}
     for name, navigation in entity.navigations.items():
-        collection = {"$Collection": True} if navigation.collection else {"$Nullable": True}
-        target = service.type_name(navigation.target())
-        described[name] = {"$Kind": "NavigationProperty", "$Type": target, **collection}
+        described[name] = _navigation_to_json(service, entity, name, navigation)
+    return described
+
+
+def _navigation_to_json(
+    service: Service, entity: EntityType, name: str, navigation: Navigation
+) -> dict[str, Any]:
+    target = service.type_name(navigation.target())
+    described: dict[str, Any] = {"$Kind": "NavigationProperty", "$Type": target}
+    if navigation.collection:
+        described["$Collection"] = True
+    elif not is_certain(navigation):
+        described["$Nullable"] = True
+    if partner := service.partner(entity, name):
+        described["$Partner"] = partner
+    if own := referring_property(entity, navigation):
+        described["$ReferentialConstraint"] = {own: KEY}
     return described
 
 
@@ -121,5 +142,9 @@ def _container_to_json(service: Service) -> dict[str, Any]:
     for name, of in service.singletons.items():
         entity = service.sets[of]
         bindings = dict(service.bindings(entity))
-        described[name] = {"$Type": service.type_name(entity), "$NavigationPropertyBinding": bindings}
+        described[name] = {
+            "$Type": service.type_name(entity),
+            "$NavigationPropertyBinding": bindings,
+            **annotations_as_json(service.restrictions.get(name, {})),
+        }
     return {**described, **annotations_as_json(service.capabilities)}

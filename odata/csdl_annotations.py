@@ -16,6 +16,7 @@ Annotations: TypeAlias = Mapping[str, Any]
 VOCABULARIES = {
     "Core": "Org.OData.Core.V1",
     "Capabilities": "Org.OData.Capabilities.V1",
+    "Validation": "Org.OData.Validation.V1",
 }
 """By alias: the namespace."""
 
@@ -23,7 +24,7 @@ DESCRIBED_AT = "https://oasis-tcs.github.io/odata-vocabularies/vocabularies/"
 
 
 class EnumMember(str):
-    """A member of an enumeration type, as `Type/Member`."""
+    """A member of an enumeration type, as `Type/Member`, or several with blanks between."""
 
     __slots__ = ()
 
@@ -84,7 +85,8 @@ def _write_list(collection: Element, values: list[Any]) -> None:
         if isinstance(value, dict):
             _write_record(collection, value)
         else:
-            SubElement(collection, "String").text = value
+            kind = type(value).__name__ if isinstance(value, PropertyPath) else "String"
+            SubElement(collection, kind).text = value
 
 
 def _write_record(element: Element, values: Mapping[str, Any]) -> None:
@@ -95,7 +97,7 @@ def _write_record(element: Element, values: Mapping[str, Any]) -> None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, EnumMember):
-        return value.partition("/")[2]
+        return ",".join(member.rpartition("/")[2] for member in value.split())
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value

@@ -26,6 +26,8 @@ from typing import Any
 import re2
 
 ORDER = "odata_number"
+HALF = 30
+"""Bits of the lower half of an integer, for sums that may be beyond 64 bits."""
 QUOTIENT_PLACES = 12
 """Decimal places that a quotient is rounded to, half away from zero; PostgreSQL's is made the same."""
 
@@ -93,6 +95,11 @@ def _number(value: Any, places: int) -> str | None:
     return None if value is None else written(number(value).scaleb(-places, _CONTEXT))
 
 
+def _within(value: Any, least: int, most: int) -> str | None:
+    """The number, unless it is beyond the bounds."""
+    return None if value is None or not least <= number(value) <= most else written(number(value))
+
+
 def _shift(moment: str | None, microseconds: Any) -> str | None:
     """A moment moved by a duration; none outside the years 0001 to 9999."""
     if moment is None or microseconds is None:
@@ -143,8 +150,13 @@ def _compared(left: str, right: str) -> int:
     return (one > other) - (one < other)
 
 
+def _wide(high: int | None, low: int | None, places: int) -> str | None:
+    """A sum of integers that may be beyond 64 bits, from the sums of their two halves."""
+    return None if high is None or low is None else _number((high << HALF) + low, places)
+
+
 class _Sum:
-    """The sum of numbers, also over a window that moves; null where there are none."""
+    """The sum of numbers; null where there are none."""
 
     def __init__(self) -> None:
         self._sum = Decimal(0)
@@ -155,19 +167,28 @@ class _Sum:
             self._sum = _CONTEXT.add(self._sum, number(value))
             self._count += 1
 
+    def finalize(self) -> str | None:
+        return written(self._sum) if self._count else None
+
+
+class _RunningSum(_Sum):
+    """The same over the window of a row.
+
+    Python's binding crashes where a window has no rows, so every window must hold the row itself.
+    """
+
     def inverse(self, value: Any) -> None:
         if value is not None:
             self._sum = _CONTEXT.subtract(self._sum, number(value))
             self._count -= 1
 
-    def value(self) -> str | None:
-        return written(self._sum) if self._count else None
-
-    finalize = value
+    value = _Sum.finalize
 
 
 _SPECIAL: dict[str, tuple[int, Callable[..., Any]]] = {
     "odata_number": (2, _number),
+    "odata_wide": (3, _wide),
+    "odata_within": (3, _within),
     "odata_shift": (2, _shift),
     "odata_between": (2, _between),
     "odata_matches": (2, _matches),
@@ -183,5 +204,7 @@ def register(connection: sqlite3.Connection) -> None:
         connection.create_function(f"odata_{name}", -1, _calculation(calculate), deterministic=True)
     for name, (arity, call) in _SPECIAL.items():
         connection.create_function(name, arity, call, deterministic=True)
-    connection.create_window_function("odata_sum", 1, _Sum)
+    # Two functions: SQLite refuses a window for the first, whatever statement asks for one.
+    connection.create_aggregate("odata_sum", 1, _Sum)  # type: ignore[arg-type]
+    connection.create_window_function("odata_running_sum", 1, _RunningSum)
     connection.create_collation(ORDER, _compared)

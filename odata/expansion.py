@@ -1,78 +1,31 @@
-"""$expand: which related entities an answer shows, and what each expansion's own options ask (URL Conventions
-4.01, 5.1.4)."""
+"""$expand: which related entities an answer shows, and on how many levels (URL Conventions 4.01, 5.1.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
-from odata.binder import Binder
+from odata.aliases import Aliases
 from odata.errors import InvalidOption, LimitExceeded, NotSupported, ODataError, UnknownProperty, suggest
-from odata.lexer import Shape as TextShape
-from odata.lexer import shape as shape_of
 from odata.limits import Limits
-from odata.literals import read
 from odata.metadata import Collection, EntityType, Member, Navigation, Object, Property, Shape, Tally
-from odata.ordering import bind_order
-from odata.parser import ExpandItem, parse_expand, parse_expression
+from odata.narrowing import NARROWING, narrowing_of
+from odata.parser import ExpandItem, parse_expand
 from odata.selection import selected, structural
-from odata.typed import Narrowing, Order, Scalar, Variable, slots_of
+from odata.typed import Narrowing
 
 NESTED_COLLECTIONS = 2
 COUNT = "@odata.count"
-SUPPORTED = frozenset({"select", "expand", "filter", "orderby", "top", "skip", "count"})
-OF_COLLECTIONS = ("filter", "orderby", "top", "skip", "count")
-LARGEST = 2**31 - 1
+SUPPORTED = frozenset({"select", "expand", "count", "levels", *NARROWING})
+OF_COLLECTIONS = ("count", *NARROWING)
 
 
-def expanded(
-    shape: Shape,
-    text: str | None,
-    entity: EntityType,
-    limits: Limits,
-    depth: int = 1,
-    collections: int = 0,
-    prefix: str = "",
-) -> Shape:
+def expanded(shape: Shape, text: str | None, entity: EntityType, limits: Limits, aliases: Aliases) -> Shape:
     """`shape` with the navigation properties that `$expand` names, each as its options ask.
-
-    Args:
-        depth: the level of nesting; collections: how many of the levels above are collections.
-        prefix: tells the literals of this level from those of others.
 
     Raises:
         ODataError: a name does not exist, an option cannot be carried out, or it is nested too deep.
     """
-    if text is None:
-        return shape
-    if depth > limits.max_expand:
-        raise LimitExceeded(f"$expand is nested deeper than max_expand, which is {limits.max_expand}.")
-    members = {member.name: member for member in shape.members}
-    for item in parse_expand(text, limits):
-        navigation = _navigation(item, entity)
-        name = item.path[0]
-        within = f"{prefix}e{item.position}_"
-        target = navigation.target()
-        inside = collections + navigation.collection
-        if inside > NESTED_COLLECTIONS:
-            raise LimitExceeded(
-                f"'{name}' at position {item.position} is a collection inside {NESTED_COLLECTIONS} others; "
-                "each level multiplies the answer.",
-                position=item.position,
-            )
-        try:
-            narrowing = _narrowing(item, navigation, target, limits, within)
-            if _is_true(item, "count") or item.count_only:
-                members[name + COUNT] = Tally(name + COUNT, navigation, narrowing)
-            if not item.count_only:
-                inner = selected(structural(target), item.options.get("select"), target, limits)
-                inner = expanded(inner, item.options.get("expand"), target, limits, depth + 1, inside, within)
-                members[name] = _member(name, navigation, inner, narrowing)
-        except ODataError as error:
-            if not error.message.startswith("In $expand="):
-                error.message = f"In $expand={name}: {error.message}"
-            raise
-    return Shape(tuple(members.values()))
+    return _Level(limits, aliases).expanded(shape, text, entity)
 
 
 def narrowings_of(shape: Shape | Property) -> list[Narrowing]:
@@ -86,8 +39,99 @@ def narrowings_of(shape: Shape | Property) -> list[Narrowing]:
     return found
 
 
+@dataclass(frozen=True)
+class _Level:
+    """One level of $expand.
+
+    Args:
+        aliases: those of the query and of the levels above.
+        depth: how deep it is nested; collections: how many of the levels above are collections.
+        prefix: tells the literals of this level from those of others.
+    """
+
+    limits: Limits
+    aliases: Aliases
+    depth: int = 1
+    collections: int = 0
+    prefix: str = ""
+
+    def expanded(self, shape: Shape, text: str | None, entity: EntityType) -> Shape:
+        if text is None:
+            return shape
+        for item in parse_expand(text, self.limits):
+            shape = self.with_item(shape, item, entity)
+        return shape
+
+    def with_item(self, shape: Shape, item: ExpandItem, entity: EntityType, mark: str = "e") -> Shape:
+        """The shape with what one item of the text asks for; `mark` tells a further level's literals apart."""
+        members = {member.name: member for member in shape.members}
+        navigation = _navigation(item, entity)
+        name = item.path[0]
+        self._check_depth(item, navigation)
+        try:
+            aliases = self.aliases.with_local(item.aliases, self.limits)
+            prefix = f"{self.prefix}{mark}{item.position}_"
+            narrowing = narrowing_of(item, navigation, self.limits, aliases, prefix)
+            if _is_true(item, "count") or item.count_only:
+                members[name + COUNT] = Tally(name + COUNT, navigation, narrowing)
+            if not item.count_only:
+                within = _Level(
+                    self.limits, aliases, self.depth + 1, self.collections + navigation.collection, prefix
+                )
+                members[name] = _member(name, navigation, within.inside(item, navigation), narrowing)
+        except ODataError as error:
+            if not error.message.startswith("In $expand="):
+                error.message = f"In $expand={name}: {error.message}"
+            raise
+        return Shape(tuple(members.values()))
+
+    def inside(self, item: ExpandItem, navigation: Navigation) -> Shape:
+        """What the item shows of each entity, the further levels of `$levels` among it."""
+        target = navigation.target()
+        shape = selected(structural(target), item.options.get("select"), target, self.limits)
+        shape = self.expanded(shape, item.options.get("expand"), target)
+        further = self._further(item, navigation)
+        return shape if further is None else self.with_item(shape, further, target, "l")
+
+    def _further(self, item: ExpandItem, navigation: Navigation) -> ExpandItem | None:
+        """The same item again, one level deeper, where there is one.
+
+        A number of levels beyond what is allowed is refused when that level is reached; `max` ends before it.
+        """
+        levels = item.options.get("levels")
+        if levels is None:
+            return None
+        again = navigation.target().navigations.get(navigation.name)
+        if again is None or again.target().name != navigation.target().name:
+            raise InvalidOption(
+                f"$levels is for what leads to more of its own kind, and '{navigation.name}' does not.",
+                position=item.option_positions["levels"],
+            )
+        if levels.lower() == "max":
+            deeper = self.depth <= self.limits.max_expand
+            return item if deeper and self.collections + again.collection <= NESTED_COLLECTIONS else None
+        left = int(levels) - 1
+        return replace(item, options={**item.options, "levels": str(left)}) if left else None
+
+    def _check_depth(self, item: ExpandItem, navigation: Navigation) -> None:
+        if self.depth > self.limits.max_expand:
+            raise LimitExceeded(
+                f"$expand is nested deeper than max_expand, which is {self.limits.max_expand}."
+            )
+        if self.collections + navigation.collection > NESTED_COLLECTIONS:
+            raise LimitExceeded(
+                f"'{item.path[0]}' at position {item.position} is a collection inside {NESTED_COLLECTIONS} "
+                "others; each level multiplies the answer.",
+                position=item.position,
+            )
+
+
 def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
     name = item.path[0]
+    if name in ("*", "$value"):
+        raise NotSupported(
+            f"{name} in $expand is not supported; name the navigation properties.", position=item.position
+        )
     navigation = entity.navigations.get(name)
     if navigation is None:
         hint = suggest(name, entity.navigations)
@@ -95,7 +139,7 @@ def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
             f"Unknown navigation property '{name}' on {entity.name} at position {item.position}{hint}",
             position=item.position,
         )
-    other = sorted(set(item.options) - SUPPORTED)
+    other = sorted(name for name in item.options if name not in SUPPORTED and not name.startswith("@"))
     if other or item.ref or len(item.path) > 1:
         what = f"${other[0]} inside $expand" if other else "A path in $expand"
         raise NotSupported(f"{what} is not supported yet.", position=item.position)
@@ -106,38 +150,6 @@ def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
             position=item.position,
         )
     return navigation
-
-
-def _narrowing(
-    item: ExpandItem, navigation: Navigation, target: EntityType, limits: Limits, prefix: str
-) -> Narrowing | None:
-    if not any(option in item.options for option in ("filter", "orderby", "top", "skip")):
-        return None
-    value = target.properties[navigation.value] if navigation.value else None
-    root = Variable("$it", target, value)
-    filters: tuple[Scalar, ...] = ()
-    values: Mapping[str, Any] = {}
-    if "filter" in item.options:
-        text = shape_of(item.options["filter"], limits)
-        filters = (_condition(text, root, limits, prefix),)
-        values = {slot.key: read(slot, text) for slot in slots_of(filters[0]) if slot.convert is not None}
-    order: tuple[Order, ...] = bind_order(item.options.get("orderby"), root, limits)
-    return Narrowing(root, filters, order, _number(item, "top"), _number(item, "skip") or 0, values)
-
-
-def _condition(text: TextShape, root: Variable, limits: Limits, prefix: str) -> Scalar:
-    return Binder(root, parse_expression(text.tokens, limits), prefix=prefix).condition()
-
-
-def _number(item: ExpandItem, option: str) -> int | None:
-    text = item.options.get(option)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST):
-        raise InvalidOption(
-            f"${option} must be a whole number from 0 to {LARGEST}.", position=item.option_positions[option]
-        )
-    return int(text)
 
 
 def _is_true(item: ExpandItem, option: str) -> bool:

@@ -1,7 +1,7 @@
-"""Where a page goes on: the condition for the rows that come after one, in any sort order.
+"""The sort order as SQL, and where a page goes on in it: the condition for the rows that come after one.
 
-It is written so that an index on the sort keys leads straight to the first of them: `k >= v AND (k > v OR …)`
-rather than an OR at the top.
+The condition is written so that an index on the sort keys leads straight to the first of them:
+`k >= v AND (k > v OR …)` rather than an OR at the top.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import NullType, TypeEngine
 
+from odata.nullability import is_nullable
+from odata.predicates import Predicates
+from odata.sql_types import Exact
+from odata.typed import Order
 from odata.types import Edm
 
 ON_POSTGRESQL: dict[Edm, TypeEngine[Any]] = {
@@ -59,6 +63,14 @@ class SortKey:
     nullable: bool
     edm: Edm | None = None
 
+    def clause(self, dialect: str) -> ColumnElement[Any]:
+        """The key in an ORDER BY."""
+        key = self.value.desc() if self.descending else self.value.asc()
+        if self.nullable and dialect == "postgresql":
+            # Nulls count as lowest, as SQLite has it. Written out only where needed: it defeats an index.
+            key = key.nulls_last() if self.descending else key.nulls_first()
+        return key
+
     def shown(self, dialect: str) -> ColumnElement[Any]:
         """The column by which a page remembers where it ended.
 
@@ -70,7 +82,11 @@ class SortKey:
         parameter = bindparam(name, type_=Text())  # which SQLite's driver takes as it is, numbers too
         if dialect != "postgresql":
             return parameter
-        kind = self.value.type if self.edm is None else ON_POSTGRESQL.get(self.edm, self.value.type)
+        kind = self.value.type
+        if self.edm is not None and not isinstance(
+            kind, Exact
+        ):  # a whole number that is calculated may be larger
+            kind = ON_POSTGRESQL.get(self.edm, kind)
         # The key of a group is its number, and has no type of its own.
         return cast(parameter, BigInteger() if isinstance(kind, NullType) else kind)
 
@@ -91,6 +107,19 @@ class SortKey:
             bound = key <= remembered if self.descending else key >= remembered
             beyond = and_(bound, or_(beyond, then))
         return or_(key.is_(None), beyond) if self.descending and self.nullable else beyond
+
+
+def sort_keys(orders: Sequence[Order], predicates: Predicates) -> list[SortKey]:
+    """The keys of an order that is bound."""
+    return [
+        SortKey(
+            predicates.value(order.expression),
+            order.descending,
+            is_nullable(order.expression),
+            order.expression.type,
+        )
+        for order in orders
+    ]
 
 
 def parameter_name(index: int) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from odata.errors import LimitExceeded
 
+LARGEST = 2**31 - 1
+"""The largest number of rows that can be asked for: an Edm.Int32, which every database takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -50,3 +53,13 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def whole_number(text: str) -> int | None:
+    """The number of rows that a text means, from 0 to `LARGEST`, or None.
+
+    >>> whole_number("10"), whole_number("-1"), whole_number("9999999999")
+    (10, None, None)
+    """
+    is_short = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
+    return int(text) if is_short and int(text) <= LARGEST else None

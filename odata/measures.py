@@ -16,8 +16,9 @@ from odata.aggregates import Aggregated, aggregated, check, mean, total
 from odata.errors import NotSupported, UnknownProperty, suggest
 from odata.grouping import names_of, way_of
 from odata.joins import members
+from odata.nullability import steps_of
 from odata.parser import Parsed
-from odata.predicates import Predicates, steps_of
+from odata.predicates import Predicates
 from odata.stages import Stage
 from odata.transformations import Aggregation
 from odata.typed import Path, Variable

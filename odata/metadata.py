@@ -57,6 +57,8 @@ class Facets:
     Args:
         max_length: the most characters; scale, precision: of a decimal.
         computed: nobody gives it, the service works it out; fixed: it is given once, and stays.
+        defaulted: the service finds a value where a new entity is sent without one.
+        allowed: the words that it can be; none where it can be any text.
     """
 
     max_length: int | None = None
@@ -64,6 +66,8 @@ class Facets:
     scale: int | None = None
     computed: bool = False
     fixed: bool = False
+    defaulted: bool = False
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

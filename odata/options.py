@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from odata.errors import InvalidOption, LimitExceeded, UnknownOption, excerpt, suggest
-from odata.limits import DEFAULT, Limits
+from odata.limits import DEFAULT, LARGEST, Limits, whole_number
 from odata.names import SYSTEM_OPTIONS, option_name
 from odata.percent import decode
-
-LARGEST = 2**31 - 1
-"""The largest $top and $skip: an Edm.Int32, which every database takes."""
 
 _TEXTS = SYSTEM_OPTIONS - {"top", "skip", "count", "index"}
 # Names as clients mostly write them, so that a request costs one look-up for each.
@@ -126,11 +123,12 @@ def _other(name: str, value: str, options: Options) -> None:
 
 
 def _number(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) <= 10 and int(value) <= LARGEST):
+    number = whole_number(value)
+    if number is None:
         raise InvalidOption(
             f"${name} must be a whole number from 0 to {LARGEST}, not {excerpt(value)}.", target=f"${name}"
         )
-    return int(value)
+    return number
 
 
 def _signed(name: str, value: str) -> int:

@@ -11,9 +11,12 @@ from odata.typed import Constant, Order, Variable
 
 
 def bind_order(
-    text: str | None, root: Variable, limits: Limits, aliases: Aliases | None = None
+    text: str | None, root: Variable, limits: Limits, aliases: Aliases | None = None, prefix: str = "o"
 ) -> tuple[Order, ...]:
     """The keys to sort by. The whole text is part of a plan's key, and so its literals have their values here.
+
+    Args:
+        prefix: what the keys of the literals' slots begin with.
 
     Raises:
         ODataError: what is wrong, and where.
@@ -23,7 +26,7 @@ def bind_order(
     shape = shape_of(text, limits)
     keys = []
     for index, item in enumerate(parse_orderby(shape.tokens, limits)):
-        binder = Binder(root, item.expression, prefix=f"o{index}_", aliases=aliases, fixed=shape)
+        binder = Binder(root, item.expression, prefix=f"{prefix}{index}_", aliases=aliases, fixed=shape)
         expression = binder.expression()
         if not isinstance(expression, Constant):  # which sorts nothing
             keys.append(Order(expression, item.descending))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, Text
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Integer, Text, cast, null
 from sqlalchemy.types import NullType, TypeEngine
 
-from odata.sql_types import Exact, Moment, Scaled, TimeOfDay
+from odata.sql_types import Exact, Key, Moment, Scaled, TimeOfDay
 from odata.typed import Slot
 from odata.types import Edm
 
@@ -21,8 +21,15 @@ _TYPES: dict[Edm, TypeEngine[Any]] = {
     Edm.DATE: Date(),
     Edm.DATETIME: Moment(),
     Edm.TIME: TimeOfDay(),
-    Edm.GUID: Text(),
+    Edm.GUID: Key(),
 }
+
+
+def nothing(dialect: str, edm: Edm) -> ColumnElement[Any]:
+    """Null of a type: PostgreSQL takes a null that stands alone for text. The type NULL goes with all others."""
+    if dialect == "sqlite" or edm not in _TYPES:
+        return null()
+    return cast(null(), _TYPES[edm])
 
 
 def parameter_type(slot: Slot, like: TypeEngine[Any] | None) -> TypeEngine[Any]:

@@ -8,7 +8,7 @@ below a NOT the comparison is written so that it is never NULL (`exact`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     exists,
     false,
     func,
@@ -28,16 +29,18 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
+from sqlalchemy.sql.elements import AsBoolean, False_, True_
 from sqlalchemy.types import TypeEngine
 
 from odata import calculation
 from odata.calculation import calculate, exact
-from odata.casts import conversion
-from odata.chains import chained
+from odata.casts import conversion, holds
+from odata.chains import Bracketed, chained
 from odata.functions import COMPARISONS
 from odata.joins import Joins, members
-from odata.metadata import Navigation, Policy, Step
-from odata.parameters import parameter_type
+from odata.metadata import Navigation, Policy
+from odata.nullability import is_nullable, steps_of
+from odata.parameters import nothing, parameter_type
 from odata.sql_types import Exact
 from odata.typed import (
     Arithmetic,
@@ -100,34 +103,28 @@ class Predicates:
                 given = {} if node.value is None else {"value": node.value}
                 return bindparam(node.key, type_=parameter_type(node, like), **given)
             case Constant():
-                return null() if node.value is None else literal(node.value, Boolean())
+                return (
+                    nothing(self._dialect, node.type)
+                    if node.value is None
+                    else literal(node.value, Boolean())
+                )
             case Call():
                 return self._settled(node, self._call(node), node.arguments)
             case Arithmetic():
                 return self._settled(node, self._arithmetic(node), (node,))
             case Conversion():
-                value = conversion(self._dialect, self.value(node.operand), node.operand.type, node.type)
-                return self._settled(node, value, (node.operand,))
+                return self._settled(node, self._converted(node), (node,))
             case Choice():
                 return self._settled(node, self._choice(node), (node,))
             case Count():
                 return self._count(node)
-        return self.condition(node, exact=True)
-
-    def is_nullable(self, node: Scalar) -> bool:
-        match node:
-            case Path():
-                steps = steps_of(node.navigations) + node.property.steps
-                return node.property.nullable or not all(step.certain for step in steps)
-            case Call():
-                return any(self.is_nullable(argument) for argument in node.arguments)
-            case Arithmetic() | Choice():
-                return True  # of a division by zero, or where no condition is true
-            case Conversion():
-                return self.is_nullable(node.operand)
-            case Constant():
-                return node.value is None
-        return False
+        condition = self.condition(node, exact=True)
+        inner = condition.element if isinstance(condition, AsBoolean) else condition
+        if isinstance(inner, True_ | False_):
+            # No sort key may be a constant in SQL: a parameter will do.
+            return literal(isinstance(inner, True_), Boolean())
+        # In brackets: SQL's NOT binds less tightly than what a value stands beside.
+        return Bracketed(condition)
 
     # Calculation
 
@@ -149,6 +146,13 @@ class Predicates:
             duration = calculate(self._dialect, "neg", right) if node.operator == "sub" else right
             return calculation.shifted(self._dialect, left, duration, node.type)
         return calculate(self._dialect, node.operator, left, right)
+
+    def _converted(self, node: Conversion) -> ColumnElement[Any]:
+        operand = node.operand
+        value = conversion(self._dialect, self.value(operand), operand.type, node.type)
+        if node.bounds is None or (isinstance(operand, Path) and holds(operand.type, node.bounds)):
+            return value
+        return calculation.within(self._dialect, value, *node.bounds)
 
     def _choice(self, node: Choice) -> ColumnElement[Any]:
         counts = node.type.is_numeric or node.type is Edm.DURATION
@@ -173,10 +177,11 @@ class Predicates:
     # Comparisons
 
     def _comparison(self, node: Comparison, exact: bool) -> ColumnElement[bool]:
-        if isinstance(node.right, Constant) or isinstance(node.left, Constant):
-            return self._with_constant(node, exact)
+        for constant, other in ((node.right, node.left), (node.left, node.right)):
+            if isinstance(constant, Constant):
+                return self._with_constant(node.operator, constant, other, exact)
         left, right = self._pair(node.left, node.right)
-        nullable = self.is_nullable(node.left), self.is_nullable(node.right)
+        nullable = is_nullable(node.left), is_nullable(node.right)
         if node.operator == "eq":
             strict = all(nullable) or (exact and any(nullable))
             return left.is_not_distinct_from(right) if strict else left == right
@@ -187,24 +192,25 @@ class Predicates:
             compared = or_(compared, and_(left.is_(None), right.is_(None)))
         return func.coalesce(compared, false()) if exact and any(nullable) else compared
 
-    def _with_constant(self, node: Comparison, exact: bool) -> ColumnElement[bool]:
+    def _with_constant(
+        self, operator: str, constant: Constant, other: Scalar, exact: bool
+    ) -> ColumnElement[bool]:
         """A comparison with true, false or null: these are part of the statement, not parameters."""
-        constant, other = node.right, node.left
-        if not isinstance(constant, Constant):
-            constant, other = cast(Constant, node.left), node.right
         if constant.value is None:
-            if node.operator in ("lt", "gt"):
+            if operator in ("lt", "gt"):
                 return false()
             value = self.value(other)
-            return value.is_not(None) if node.operator == "ne" else value.is_(None)
-        wanted = constant.value is (node.operator == "eq")
-        if node.operator == "ne" and self.is_nullable(other):
-            return or_(self._truth(other, wanted), self.value(other).is_(None))
-        truth = self._truth(other, wanted)
-        return func.coalesce(truth, false()) if exact and self.is_nullable(other) else truth
+            return value.is_not(None) if operator == "ne" else value.is_(None)
+        wanted = constant.value is (operator == "eq")
+        truth = self._truth(other, wanted, exact)
+        if not is_nullable(other):
+            return truth
+        if operator == "ne":
+            return or_(truth, self.value(other).is_(None))
+        return func.coalesce(truth, false()) if exact else truth
 
-    def _truth(self, node: Scalar, wanted: bool) -> ColumnElement[bool]:
-        condition = self.condition(node, exact=not wanted)
+    def _truth(self, node: Scalar, wanted: bool, exact: bool) -> ColumnElement[bool]:
+        condition = self.condition(node, exact or not wanted)
         return condition if wanted else not_(condition)
 
     def _membership(self, node: Membership, exact: bool) -> ColumnElement[bool]:
@@ -214,13 +220,15 @@ class Predicates:
         found: list[ColumnElement[bool]] = []
         if slots:
             listed = item.in_([self.value(slot, item.type) for slot in slots])
-            found.append(func.coalesce(listed, false()) if exact and self.is_nullable(node.item) else listed)
+            found.append(func.coalesce(listed, false()) if exact and is_nullable(node.item) else listed)
         found += (self._comparison(Comparison("eq", node.item, member), exact) for member in others)
         return or_(*found) if found else false()
 
     def _pair(self, left: Scalar, right: Scalar) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         if isinstance(left, Slot):
             other = self.value(right)
+            if isinstance(right, Slot) and isinstance(other.type, Exact):
+                other = calculation.ordered(self._dialect, other)
             return self.value(left, other.type), other
         first = self.value(left)
         second = self.value(right, first.type)
@@ -275,9 +283,5 @@ class Predicates:
 
 def _constant(node: Constant) -> ColumnElement[Any]:
     if node.value is None:
-        return null()
+        return cast(null(), Boolean())  # which PostgreSQL takes for text where nothing stands beside it
     return true() if node.value else false()
-
-
-def steps_of(navigations: tuple[Navigation, ...]) -> tuple[Step, ...]:
-    return tuple(step for navigation in navigations for step in navigation.steps)

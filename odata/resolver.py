@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 
 from odata import ast
 from odata.errors import NotSupported, TypeMismatch, UnknownProperty, suggest
-from odata.metadata import EntityType, Navigation
+from odata.metadata import EntityType, Navigation, Property
 from odata.parser import Parsed
 from odata.typed import Path, Variable
+from odata.types import Edm
 
 Place: TypeAlias = tuple[Variable, tuple[Navigation, ...]]
 """Where a path has got to: the variable it started from and the navigations so far."""
@@ -84,6 +85,18 @@ class Resolver:
         if last is None or not last.collection:
             raise TypeMismatch(f"'{name}' at position {position} is not a collection.", position=position)
         return start, (*navigations, last)
+
+    def reference(self, node: Any) -> Path | None:
+        """The key of the one entity at the end of a path; None where the path does not end at one."""
+        start, segments = self._start(node)
+        if not segments:
+            return None
+        navigations, entity = self._walk(start, segments[:-1])
+        last = entity.navigations.get(segments[-1][0])
+        if last is None or last.collection or not last.steps or last.name in entity.properties:
+            return None
+        key = last.target().key
+        return Path(start, (*navigations, last), Property(key, Edm.GUID, lambda table: table.c[key]))
 
     def _start(self, node: Any) -> tuple[Variable, list[Segment]]:
         """What a path begins with, and the names that follow with their positions."""

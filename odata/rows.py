@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from sqlalchemy import ColumnElement, FromClause, Table
 
@@ -17,6 +17,7 @@ from odata.metadata import EntityType, Member, Navigation, Object, Property, Sha
 from odata.types import Edm
 
 FieldPath: TypeAlias = tuple[str, ...]
+Named = TypeVar("Named", Property, Navigation)
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def _entity(
     made = EntityType(name, cast(Table, table), key=key or (origin.key if origin else ""))
     if origin:
         # Where fields were put beside what a reference leads to, its joins become part of each of its names.
-        made.properties = {n: replace(p, steps=steps + p.steps) for n, p in origin.properties.items()}
-        made.navigations = {n: replace(v, steps=steps + v.steps) for n, v in origin.navigations.items()}
+        made.properties = _behind(origin.properties, steps)
+        made.navigations = _behind(origin.navigations, steps)
     nested: dict[str, dict[FieldPath, Field]] = {}
     for path, value in fields.items():
         if len(path) == 1:
@@ -117,6 +118,13 @@ def _entity(
         target = _entity(first, table, way.target() if way else None, inner, way.steps if way else (), key)
         made.navigations[first] = Navigation(first, lambda t=target: t, ())  # type: ignore[misc]
     return made
+
+
+def _behind(names: dict[str, Named], steps: tuple[Step, ...]) -> dict[str, Named]:
+    """The same names, reached over further joins. A copy: the host's own kind of dict may watch over them."""
+    found = names.copy()
+    found.update({name: replace(member, steps=steps + member.steps) for name, member in names.items()})
+    return found
 
 
 def _shape(kind: Kind, fields: Mapping[FieldPath, Field]) -> Shape:

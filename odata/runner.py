@@ -1,58 +1,36 @@
-"""Runs a plan on a driver connection. The drivers differ in a few lines, and those are here."""
+"""Runs a plan on a driver connection: a page at once, or an answer of any length a chunk at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from sqlite3 import OperationalError
 from typing import Any, TypeAlias
 
-import orjson
-from psycopg import Connection, RawCursor
-from psycopg.types.numeric import FloatLoader
-from psycopg.types.string import TextLoader
-
-from odata import exact
+from odata.drivers import Execute, executor, opened
 from odata.errors import LimitExceeded
-from odata.planner import KEYS, OWNER, CollectionPlan, Plan
-from odata.statement import Statement
+from odata.plans import KEYS, OWNER, CollectionPlan, Plan
 
-TOO_DEEP = ("parser stack overflow", "Expression tree is too large")
-"""What SQLite says of an expression within our bounds and beyond its own."""
 MOST_OBJECTS = 1_000_000
-"""In the collections of one answer. Each level of $expand multiplies; beyond this no reader is served."""
+"""In the collections of one page or chunk. Each level of $expand multiplies; beyond this no reader is served."""
+CHUNK = 1_000
+"""Rows that are in memory at once when an answer is longer."""
 
 Groups: TypeAlias = dict[str, list[Any]]
 Weights: TypeAlias = dict[str, int]
-Execute: TypeAlias = Callable[[Statement, Mapping[str, Any]], Sequence[Any]]
-
-
-def prepare_connection(connection: Any) -> None:
-    """Make a new driver connection deliver values as answers show them, and know what the plans call.
-
-    A PostgreSQL connection prepared so is for reading only: a number comes as a float, which shows every
-    decimal of up to 15 digits as it is, but is nothing to calculate with.
-    """
-    if isinstance(connection, Connection):
-        for kind in ("uuid", "timestamp", "date"):
-            connection.adapters.register_loader(kind, TextLoader)
-        connection.adapters.register_loader("numeric", FloatLoader)
-        return
-    exact.register(connection)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The objects of a page, ready for JSON, and where it ended: the values of its last row's sort keys, or
-    None where no more rows follow."""
+    """The objects of a page, ready for JSON.
+
+    Args:
+        end: where it ended: the values of its last row's sort keys; None where no more rows follow.
+        total: how many there are on all pages, where the plan counts them.
+    """
 
     objects: list[dict[str, Any]]
     end: tuple[Any, ...] | None = None
-
-
-def fetch(plan: Plan, values: Mapping[str, Any], connection: Any) -> list[dict[str, Any]]:
-    """The objects of `fetch_page`, where nobody asks for the next page."""
-    return fetch_page(plan, values, connection).objects
+    total: int | None = None
 
 
 def fetch_page(plan: Plan, values: Mapping[str, Any], connection: Any) -> Page:
@@ -60,25 +38,58 @@ def fetch_page(plan: Plan, values: Mapping[str, Any], connection: Any) -> Page:
 
     Args:
         values: the request's values and those of the policy's parameters, by name.
-        connection: a driver connection of the plan's database (sqlite3 or psycopg).
+        connection: a driver connection of the plan's database (sqlite3 or psycopg), in autocommit.
     """
-    execute = _executor(connection)
+    execute = executor(connection)
     rows = execute(plan.page, values)
     end = None
     if plan.size is not None and len(rows) > plan.size:
         rows = rows[: plan.size]
-        end = tuple(rows[-1][index] for index in plan.sorted_by)
-    groups, weights = _groups(plan.collections, rows, values, execute)
-    if _weight(plan.collections, rows, weights) > MOST_OBJECTS:
-        raise LimitExceeded(f"The answer would hold more than {MOST_OBJECTS:,} objects; page it with $top.")
-    return Page(plan.build(rows, *groups), end)
+        end = plan.place_of(rows[-1])
+    total = None
+    if plan.count is not None:
+        total = (
+            rows[0][plan.total_at] if rows and plan.total_at is not None else count(plan, values, connection)
+        )
+    return Page(_objects(plan, rows, values, execute), end, total)
+
+
+def chunks(plan: Plan, values: Mapping[str, Any], connection: Any, size: int = CHUNK) -> Iterator[Page]:
+    """The same in chunks of `size` rows, of which only the last may have an end.
+
+    Each chunk runs one statement for each collection in it. The connection is taken until the iterator is used
+    up or closed.
+    """
+    execute = executor(connection)
+    last: Any = None
+    left = plan.size
+    with opened(connection, plan.page, values) as fetch_rows:
+        while rows := fetch_rows(size):
+            goes_on = left is not None and len(rows) > left
+            if left is not None:
+                rows = rows[:left]
+                left -= len(rows)
+            last = rows[-1] if rows else last
+            yield Page(_objects(plan, rows, values, execute), plan.place_of(last) if goes_on else None)
+            if goes_on:
+                return
 
 
 def count(plan: Plan, values: Mapping[str, Any], connection: Any) -> int:
     """How many entities match, without regard to paging (Protocol 4.01, 11.2.6.5)."""
     if plan.count is None:
         raise ValueError("the plan was made without a count")
-    return int(_executor(connection)(plan.count, values)[0][0])
+    return int(executor(connection)(plan.count, values)[0][0])
+
+
+def _objects(
+    plan: Plan, rows: Sequence[Any], values: Mapping[str, Any], execute: Execute
+) -> list[dict[str, Any]]:
+    groups, weights = _groups(plan.collections, rows, values, execute)
+    if _weight(plan.collections, rows, weights) > MOST_OBJECTS:
+        raise LimitExceeded(f"The answer would hold more than {MOST_OBJECTS:,} objects; page it with $top.")
+    objects: list[dict[str, Any]] = plan.build(rows, *groups)
+    return objects
 
 
 def _groups(
@@ -112,32 +123,3 @@ def _weight(collections: Sequence[CollectionPlan], rows: Sequence[Any], weights:
         for collection, weight in zip(collections, weights, strict=True)
         for row in rows
     )
-
-
-def _executor(connection: Any) -> Execute:
-    return _postgresql(connection) if isinstance(connection, Connection) else _sqlite(connection)
-
-
-def _sqlite(connection: Any) -> Execute:
-    def execute(statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
-        if KEYS in values:
-            values = {**values, KEYS: orjson.dumps(values[KEYS]).decode()}
-        try:
-            rows: list[Any] = connection.execute(statement.sql, statement.parameters(values)).fetchall()
-        except OperationalError as error:
-            if str(error).startswith(TOO_DEEP):
-                raise LimitExceeded(
-                    "The query is nested deeper than the database reads; ask for less."
-                ) from None
-            raise
-        return rows
-
-    return execute
-
-
-def _postgresql(connection: Connection[Any]) -> Execute:
-    def execute(statement: Statement, values: Mapping[str, Any]) -> Sequence[Any]:
-        cursor = RawCursor(connection)  # takes $1 as it is, where the usual cursor would translate %s
-        return cursor.execute(statement.sql, statement.parameters(values)).fetchall()
-
-    return execute

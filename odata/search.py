@@ -56,6 +56,8 @@ class _Piece(NamedTuple):
 def parse_search(text: str, limits: Limits = DEFAULT) -> Expression:
     """Parse the text of $search: NOT binds tighter than AND (also left out between two terms), and that than OR.
 
+    AND and OR are words like any others where there is nothing on both sides that they could join.
+
     Raises:
         SyntaxProblem: a bracket or a quote is not closed, or an operator lacks its side.
         LimitExceeded: it is too long, too deep or has too many terms.
@@ -75,15 +77,19 @@ def parse_search(text: str, limits: Limits = DEFAULT) -> Expression:
 
 
 def _cut(text: str) -> Iterator[_Piece]:
+    closed = -1  # where the last phrase ends
     for match in _pieces.finditer(text):
         kind = match.lastgroup or "wrong"
         piece = _Piece(kind, match[kind], match.start(kind))
+        if match.start() == match.start(kind) == closed and kind == "word":
+            raise SyntaxProblem(f"Expected a blank at position {closed}.", position=closed)
         if kind == "wrong" or (kind == "phrase" and not piece.text.strip()):
             raise SyntaxProblem(
                 f"The quote at position {piece.position} is not closed, or holds no words.",
                 position=piece.position,
             )
         yield piece
+        closed = match.end() if kind == "phrase" else -1
     yield _Piece("end", "", len(text))
 
 
@@ -104,8 +110,12 @@ class _Parser:
     def _is_word(self, word: str) -> bool:
         return self._piece.kind == "word" and self._piece.text == word
 
-    def _at_operand(self) -> bool:
-        return self._piece.kind in ("phrase", "word") or self._piece.text == "("
+    def _at_operand(self, ahead: int = 0) -> bool:
+        piece = self._pieces[self._index + ahead]
+        return piece.kind in ("phrase", "word") or (piece.kind == "mark" and piece.text == "(")
+
+    def _joins(self, word: str) -> bool:
+        return self._is_word(word) and self._at_operand(1)
 
     def end(self) -> None:
         if self._piece.kind != "end":
@@ -113,15 +123,15 @@ class _Parser:
 
     def either(self) -> Expression:
         operands = [self._both()]
-        while self._is_word("OR"):
+        while self._joins("OR"):
             self._index += 1
             operands.append(self._both())
         return operands[0] if len(operands) == 1 else Combined("or", tuple(operands))
 
     def _both(self) -> Expression:
         operands = [self._negated()]
-        while self._at_operand() and not self._is_word("OR"):
-            if self._is_word("AND"):
+        while self._at_operand() and not self._joins("OR"):
+            if self._joins("AND"):
                 self._index += 1
             operands.append(self._negated())
         return operands[0] if len(operands) == 1 else Combined("and", tuple(operands))
@@ -146,7 +156,7 @@ class _Parser:
             self._index += 1
             self._depth -= 1
             return inner
-        if piece.kind not in ("word", "phrase") or (piece.kind == "word" and piece.text in ("AND", "OR")):
+        if piece.kind not in ("word", "phrase"):
             raise self._expected("a word or a phrase")
         self._index += 1
         self._terms += 1

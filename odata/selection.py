@@ -24,9 +24,20 @@ def selected(shape: Shape, text: str | None, entity: EntityType, limits: Limits)
             raise NotSupported("Options inside $select are not supported yet.", position=item.position)
         if item.path == ("*",):
             return shape
-        _check(shape, item.path, entity.name, item.position)
+        if not _links(shape, item.path, entity):
+            _check(shape, item.path, entity.name, item.position)
         wanted.setdefault(item.path[0], []).append(item.path[1:])
     return _only(shape, wanted)
+
+
+def _links(shape: Shape, path: tuple[str, ...], entity: EntityType) -> bool:
+    """Whether a navigation property is meant. To select one asks for its link, which shows by itself where links
+    do; Power BI selects whatever it expands."""
+    return len(path) == 1 and path[0] in entity.navigations and not _shows(shape, path[0])
+
+
+def _shows(shape: Shape, name: str) -> bool:
+    return any(member.name == name for member in shape.members)
 
 
 def _check(shape: Shape, path: tuple[str, ...], owner: str, position: int) -> None:

@@ -20,7 +20,7 @@ class Service:
         sets: its entity sets by name; every type that a navigation property leads to is described as well.
         singletons: for each its set, which its entity is in.
         capabilities: what the whole service can do, as annotations of its container.
-        restrictions: the same for single sets.
+        restrictions: the same for single sets and singletons.
     """
 
     namespace: str
@@ -51,12 +51,49 @@ class Service:
         """The set that has the entities of a type."""
         return next((name for name, known in self.sets.items() if known.name == entity.name), None)
 
+    def partner(self, entity: EntityType, name: str) -> str | None:
+        """The navigation property that leads back the same way, where there is just one (CSDL 4.01, 8.4)."""
+        back = _opposite(entity, entity.navigations[name])
+        if len(back) != 1:
+            return None
+        target = entity.navigations[name].target()
+        return back[0] if _opposite(target, target.navigations[back[0]]) == [name] else None
+
     def bindings(self, entity: EntityType) -> Iterator[tuple[str, str]]:
         """Each navigation property of a type whose entities are in a set, and that set."""
         for name, navigation in entity.navigations.items():
             target = self.set_of(navigation)
             if target:
                 yield name, target
+
+
+def _opposite(entity: EntityType, way: Navigation) -> list[str]:
+    """The navigation properties at the end of `way` that use the same columns the other way round."""
+    if len(way.steps) != 1 or way.steps[0].where:
+        return []
+    wanted = {(far, near) for near, far in way.steps[0].pairs}
+    return [
+        name
+        for name, back in way.target().navigations.items()
+        if len(back.steps) == 1
+        and back.steps[0].table is entity.table
+        and back.target().name == entity.name
+        and not back.steps[0].where
+        and set(back.steps[0].pairs) == wanted
+    ]
+
+
+def referring_property(entity: EntityType, way: Navigation) -> str | None:
+    """The property that holds the key of what a reference leads to (CSDL 4.01, 8.5)."""
+    if way.collection or len(way.steps) != 1:
+        return None
+    near = {near for near, far in way.steps[0].pairs if far == KEY}
+    return next((name for name in near if name in entity.properties and name != KEY), None)
+
+
+def is_certain(way: Navigation) -> bool:
+    """Whether a reference always leads to an entity."""
+    return bool(way.steps) and all(step.certain for step in way.steps)
 
 
 def is_nullable(member: Property) -> bool:

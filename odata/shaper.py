@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 from odata.joins import Joins
 from odata.metadata import Collection, Fixed, Object, Property, Shape, Tally, Template, Value, Variants
 from odata.sql_types import Exact
-from odata.types import Edm
+from odata.types import INT64, Edm
 
 Rows = Callable[..., Any]
 
@@ -56,7 +56,7 @@ class Projection:
         self.columns: list[ColumnElement[Any]] = []
         self.wanted: list[Wanted] = []
         self._joins = joins
-        self._key = key
+        self._keys: dict[FromClause, str] = {joins.base: key}
         self._dialect = dialect
         self._suffix = utc_suffix
         self._constants: dict[str, Any] = {}
@@ -78,7 +78,12 @@ class Projection:
 
     def _function(self, body: str) -> Rows:
         groups = "".join(f", g{index}" for index in range(len(self.wanted)))
-        namespace: dict[str, Any] = {"exactly": exactly, "lasting": lasting, **self._constants}
+        namespace: dict[str, Any] = {
+            "exactly": exactly,
+            "lasting": lasting,
+            "whole": whole,
+            **self._constants,
+        }
         exec(f"def build(rows{groups}):\n {body}", namespace)  # noqa: S102 - no text of a request is in it
         build: Rows = namespace["build"]
         return build
@@ -101,6 +106,8 @@ class Projection:
                     source = self._collection(member, table)
                 case Tally():
                     source = f"({self._collection(member, table, '[0]')})[0]"
+                    if self.exact_numbers:
+                        source = f"str({source})"  # a count, too, is of 64 bits
                 case Template():
                     source = self._template(member, table)
                 case Fixed():
@@ -114,17 +121,17 @@ class Projection:
 
     def _template(self, member: Template, table: FromClause) -> str:
         """The pieces, joined. PostgreSQL writes a moment with a blank in the middle, which no tag may have."""
-        pieces = []
+        texts = []
         for part in member.parts:
             if isinstance(part, str):
-                pieces.append(repr(part))
+                texts.append(part.replace("{", "{{").replace("}", "}}"))
                 continue
             name, length = part
             column = table.c[name]
-            piece = f"r[{self._column(column)}]" + (f"[:{length}]" if length else "")
+            value = f"r[{self._column(column)}]" + (f"[:{length}]" if length else "")
             blank = self._dialect == "postgresql" and column.type.python_type is datetime
-            pieces.append(f"{piece}.replace(' ', 'T')" if blank else piece)
-        return " + ".join(pieces)
+            texts.append("{" + (f"{value}.replace(' ', 'T')" if blank else value) + "}")
+        return 'f"' + "".join(texts).replace('"', '\\"') + '"'
 
     def _nested(self, member: Object, table: FromClause) -> str:
         if member.navigation is None:
@@ -135,6 +142,7 @@ class Projection:
             return f"(None if r[{present}] is None else {source})"
         steps = member.navigation.steps
         far = self._joins.reach(steps, table)
+        self._keys.setdefault(far, member.navigation.target().key)
         source = self._object(member.shape, far)
         if all(step.certain for step in steps):
             return source
@@ -147,17 +155,19 @@ class Projection:
         return self._function(f"return {{r[{key}]: [r[{how_many}]] for r in rows}}")
 
     def _collection(self, member: Collection | Tally, table: FromClause, empty: str = "[]") -> str:
-        key = self._column(table.c[self._key])
-        self.wanted.append(Wanted(member, table.element, self._key, key))  # type: ignore[attr-defined]
+        key = self._column(table.c[self._keys[table]])
+        self.wanted.append(Wanted(member, table.element, self._keys[table], key))  # type: ignore[attr-defined]
         return f"(g{len(self.wanted) - 1}.get(r[{key}]) or {empty})"
 
     def _value(self, member: Property, table: FromClause) -> str:
         column = self._sql(member, table)
-        if self.exact_numbers and member.type is Edm.DECIMAL and self._dialect == "postgresql":
+        kind = column.type
+        whole = member.type in (Edm.INT32, Edm.INT64) and isinstance(kind, Exact)
+        if self._dialect == "postgresql" and (whole or (self.exact_numbers and member.type is Edm.DECIMAL)):
             column = cast(column, Text())  # the loader of readers makes a float of it otherwise
         index = self._column(column)
         nullable = member.nullable or bool(member.steps) or table is not self._joins.base
-        return self._written(member.type, column.type, f"r[{index}]", nullable)
+        return self._written(member.type, kind, f"r[{index}]", nullable)
 
     def _written(self, edm: Edm, sql: TypeEngine[Any], source: str, nullable: bool) -> str:
         """How the driver's value becomes the JSON value."""
@@ -177,10 +187,10 @@ class Projection:
             written = f"({source} == 1)"
         elif edm is Edm.DURATION:
             written = f"lasting({source})"
-        elif self._dialect == "sqlite" and isinstance(sql, Exact):  # the text of a number
-            written = f"float({source})" if edm is Edm.DECIMAL else f"int({source})"
-        elif edm in (Edm.INT32, Edm.INT64) and isinstance(sql, Exact):  # comes as a float
-            written = f"int({source})"
+        elif edm in (Edm.INT32, Edm.INT64) and isinstance(sql, Exact):  # the text of a number
+            written = f"whole({source})"
+        elif self._dialect == "sqlite" and isinstance(sql, Exact):
+            written = f"float({source})"
         elif edm is Edm.DECIMAL and self._dialect == "sqlite":
             written = f"{source} / {10**scale}" if (scale := getattr(sql, "integer_scale", 0)) else source
         if written is source or not nullable:
@@ -222,6 +232,16 @@ def exactly(value: int | str, scale: int) -> str:
     """
     number = Decimal(value).scaleb(-scale)
     return f"{number.normalize():f}"
+
+
+def whole(text: str) -> int | float:
+    """A whole number that was calculated; beyond 64 bits JSON readers take no more than its size.
+
+    >>> whole("9223372036854775807"), whole("9223372036854775808")
+    (9223372036854775807, 9.223372036854776e+18)
+    """
+    number = int(text)
+    return number if number in INT64 else float(number)
 
 
 def lasting(microseconds: float | str) -> str:

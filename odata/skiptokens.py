@@ -24,10 +24,12 @@ class Place:
     Args:
         values: those of its last row's sort keys, in order, the entity's key at the end.
         left: how many entities `$top` still allows; None without it.
+        size: how many of them a page has, where the client has said so (`maxpagesize`).
     """
 
     values: tuple[Any, ...]
     left: int | None = None
+    size: int | None = None
 
 
 class Seals:
@@ -42,7 +44,7 @@ class Seals:
 
     def write(self, place: Place, about: str) -> str:
         """The token for a place; `about` is what it belongs to: the set and its order."""
-        text = orjson.dumps([place.left, place.values])
+        text = orjson.dumps([place.left, place.size, place.values])
         return urlsafe_b64encode(self._digest(text, about) + text).rstrip(b"=").decode()
 
     def read(self, token: str, about: str) -> Place:
@@ -61,8 +63,8 @@ class Seals:
                 "The $skiptoken does not belong to this request; follow @odata.nextLink as it is.",
                 target="$skiptoken",
             )
-        left, values = orjson.loads(text)
-        return Place(tuple(values), left)
+        left, size, values = orjson.loads(text)
+        return Place(tuple(values), left, size)
 
     def _digest(self, text: bytes, about: str) -> bytes:
         return blake2b(

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Numeric, Text, Time
+from sqlalchemy import DateTime, Dialect, Numeric, Text, Time, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from odata.exact import moment_text, written
@@ -51,6 +51,16 @@ class Scaled(TypeDecorator[Decimal]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         # Text's parameters go to SQLite's driver as they are; Numeric's would become floats.
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Numeric())
+
+
+class Key(TypeDecorator[str]):
+    """A GUID that stands beside no column: text, which PostgreSQL compares with its own kind only."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Uuid(as_uuid=False))
 
 
 class Moment(TypeDecorator[dt.datetime]):

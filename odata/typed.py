@@ -85,10 +85,11 @@ class Arithmetic:
 
 @dataclass(frozen=True)
 class Conversion:
-    """A cast to `type`."""
+    """A cast to `type`; `bounds` are the least and the greatest whole number that it has."""
 
     operand: Scalar
     type: Edm
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

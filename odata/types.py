@@ -82,8 +82,11 @@ LONGEST_DURATION = 10_000 * 366 * 24 * 60 * 60 * 10**6
 
 
 def microseconds(text: str) -> int:
-    """The length of `duration'P1DT2H'`; what is shorter than a microsecond is cut off."""
-    sign, *parts = _DURATION.fullmatch(text[text.index("'") + 1 : -1]).groups("0")  # type: ignore[union-attr]
+    """The length of `duration'P1DT2H'` or just `'P1DT2H'`; what is shorter than a microsecond is cut off."""
+    found = _DURATION.fullmatch(text[text.index("'") + 1 : -1])
+    if found is None or found[0][-1] in "PT":
+        raise ValueError("is no duration such as 'P1DT2H'")
+    sign, *parts = found.groups("0")
     if sum(map(len, parts)) > LONGEST_DECIMAL:
         raise ValueError("has too many digits")
     days, hours, minutes, seconds = map(decimal.Decimal, parts)
@@ -144,6 +147,8 @@ def literal_for(kind: str, wanted: Edm, position: int) -> tuple[Edm, Convert]:
         return (Edm.DECIMAL, extended) if wanted is Edm.DECIMAL else (own, convert)
     if comparable(own, wanted):
         return own, convert
+    if own is Edm.STRING and wanted is Edm.DURATION:
+        return LITERALS["duration"]  # 4.01 lets the type in front go (Protocol 4.01, 13.2.1)
     hint = _HINTS.get((own, wanted), "")
     raise TypeMismatch(
         f"Expected {wanted.value}, found {own.value} at position {position}{hint}.", position=position

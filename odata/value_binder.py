@@ -1,152 +1,51 @@
-"""The values of an expression, bound: literals, aliases, arithmetic, calls, casts and cases.
-
-A literal is typed by what it stands beside, and becomes a slot whose value comes with each request.
-"""
+"""The values of an expression, bound: arithmetic, calls, casts and cases over the literals of `literal_binder`."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
-from odata_query.visitor import NodeVisitor
-
 from odata import ast, casts
-from odata.aliases import Aliases
-from odata.arithmetic import OPERATORS, Budget, result_of
-from odata.errors import NotSupported, ODataError, TypeMismatch
+from odata.arithmetic import OPERATORS, result_of
+from odata.errors import NotSupported, TypeMismatch
 from odata.functions import FUNCTIONS, Function, no_function, takes
-from odata.lexer import Shape
-from odata.literals import read
-from odata.parser import Parsed
+from odata.literal_binder import LITERAL_KINDS, LiteralBinder
 from odata.patterns import rewritten
-from odata.resolver import Resolver, full_name
-from odata.typed import Arithmetic, Call, Choice, Constant, Conversion, Scalar, Slot, Variable
-from odata.types import LITERALS, Edm, comparable, exact, extended, literal_for, string
+from odata.resolver import full_name
+from odata.typed import Arithmetic, Call, Choice, Constant, Conversion, Scalar, Slot
+from odata.types import LITERALS, Edm, comparable, string
 
-LITERAL_KINDS = {
-    "String": "string",
-    "GUID": "guid",
-    "Integer": "integer",
-    "Float": "decimal",
-    "Date": "date",
-    "DateTime": "datetime",
-    "Time": "time",
-    "Duration": "duration",
-}
+TIMELY = (Edm.DATE, Edm.DATETIME, Edm.DURATION)
 MOMENTS = {
     "mindatetime": dt.datetime(1, 1, 1, tzinfo=dt.UTC),
     "maxdatetime": dt.datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=dt.UTC),
 }
 
 
-class ValueBinder(NodeVisitor):
-    """Binds the values of one parsed expression.
-
-    Args:
-        root: what the names in it refer to.
-        parsed: the expression and where its nodes stand in the text.
-        values: the types of parameter aliases that the host passes, by name.
-        prefix: what the keys of the literals' slots begin with, unique among the expressions of a statement.
-        aliases: the parameter aliases that the query gives values to.
-        fixed: the shape of the text where that text is part of the plan's key: its literals keep the values
-            that they have in it.
-        source: the alias whose value this is.
-    """
-
-    def __init__(
-        self,
-        root: Variable,
-        parsed: Parsed,
-        values: Mapping[str, Slot] | None = None,
-        prefix: str = "p",
-        aliases: Aliases | None = None,
-        fixed: Shape | None = None,
-        source: str | None = None,
-    ) -> None:
-        self._root = root
-        self._resolver = Resolver(root, parsed)
-        self._parsed = parsed
-        self._values = values or {}
-        self._prefix = prefix
-        self._aliases = aliases or Aliases.none()
-        self._fixed = fixed
-        self._source = source
-        self._budget = Budget()
-        self._slots = 0
-
-    # Literals
-
-    def _is_literal(self, node: Any) -> bool:
-        """Whether the node's type depends on what it stands beside."""
-        if isinstance(node, ast.ParameterAlias):
-            return node.name not in self._values
-        return id(node) in self._parsed.ordinals or isinstance(node, ast.String | ast.Enum)
-
-    def _operand(self, node: Any, wanted: Edm | None, finite: bool = False) -> Scalar:
-        """The node, read as `wanted` where it is a literal; `finite` where a number may not be infinite."""
-        if isinstance(node, ast.ParameterAlias) and node.name not in self._values:
-            within = self._alias(node)
-            return within._operand(within._parsed.root, wanted, finite)
-        ordinal = self._parsed.ordinals.get(id(node))
-        if ordinal is None:
-            bound: Scalar = self.visit(node)
-            return bound
-        kind = LITERAL_KINDS[type(node).__name__]
-        edm, convert = literal_for(kind, wanted or LITERALS[kind][0], self._position(node))
-        convert = exact if finite and convert is extended else convert
-        return self._filled(Slot(self._key(str(ordinal)), edm, ordinal, convert, source=self._source))
-
-    def _filled(self, slot: Slot) -> Slot:
-        if self._fixed is None:
-            return slot
-        return Slot(slot.key, slot.type, value=read(slot, self._fixed))
-
-    def _key(self, name: str) -> str:
-        """A literal may be bound twice, as different types; each time it is another parameter."""
-        self._slots += 1
-        return f"{self._prefix}{name}_{self._slots}"
-
-    def _alias(self, node: ast.ParameterAlias) -> ValueBinder:
-        """A binder for the value of an alias, which has no aliases in it."""
-        position = self._position(node)
-        parsed = self._aliases.parsed(node.name, position)
-        self._aliases.use(parsed, position)
-        prefix = self._key(f"{node.name}_")
-        inner = type(self)(self._root, parsed, prefix=prefix, source=f"@{node.name}")
-        inner._budget = self._budget
-        return inner
-
-    def visit_ParameterAlias(self, node: ast.ParameterAlias) -> Scalar:  # noqa: N802
-        slot = self._values.get(node.name)
-        return slot if slot is not None else self._operand(node, None)
-
-    def visit_String(self, node: ast.String) -> Scalar:  # noqa: N802
-        """Text in a JSON array, which is part of the shape."""
-        return Slot(self._key("j"), Edm.STRING, value=node.val)
-
-    def visit_Enum(self, node: ast.Enum) -> Scalar:  # noqa: N802
-        """A member of an enumeration is kept, and compared, as its name."""
-        return Slot(self._key("m"), Edm.STRING, value=node.val)
-
-    def visit_Boolean(self, node: ast.Boolean) -> Scalar:  # noqa: N802 - the visitor's convention
-        return Constant(node.val.lower() == "true", Edm.BOOLEAN)
-
-    def visit_Null(self, node: ast.Null) -> Scalar:  # noqa: N802
-        return Constant(None, Edm.NULL)
+class ValueBinder(LiteralBinder):
+    """Binds the values of one parsed expression: what is calculated, called, cast or chosen."""
 
     # Arithmetic
 
     def visit_BinOp(self, node: ast.BinOp) -> Scalar:  # noqa: N802
         position = self._position(node)
         self._budget.spend(position)
-        left, right = (self._operand(side, None, finite=True) for side in (node.left, node.right))
+        left, right = self._sides(node)
         if Edm.NULL in (left.type, right.type):
-            other = left.type if right.type is Edm.NULL else right.type
-            return Constant(None, other)
+            return _NULL  # whose type is not known: a date less null may be a date or a duration
         operator, edm = result_of(OPERATORS[type(node.op).__name__], left.type, right.type, position)
+        if _is_null(left) or _is_null(right):
+            return Constant(None, edm)
         return Arithmetic(operator, left, right, edm)
+
+    def _sides(self, node: ast.BinOp) -> list[Scalar]:
+        """What is calculated with; a text beside a moment or a duration is a duration without its type in front."""
+        sides = (node.left, node.right)
+        bound = [None if isinstance(side, ast.String) else self._operand(side, None, True) for side in sides]
+        timely = any(found is not None and found.type in TIMELY for found in bound)
+        wanted = Edm.DURATION if timely else None
+        return [found or self._operand(side, wanted, True) for side, found in zip(sides, bound, strict=True)]
 
     def _minus(self, node: ast.UnaryOp) -> Scalar:
         position = self._position(node)
@@ -184,7 +83,7 @@ class ValueBinder(NodeVisitor):
             return Slot("now", Edm.DATETIME)
         if name in MOMENTS:
             return Slot(name, Edm.DATETIME, value=MOMENTS[name])
-        if any(isinstance(argument, Constant) and argument.value is None for argument in arguments):
+        if any(map(_is_null, arguments)):
             return Constant(None, function.gives)  # of nothing comes nothing (URL Conventions 4.01, 5.1.1)
         if name == "matchespattern":
             arguments = (arguments[0], self._pattern(arguments[1], node.args[1]))
@@ -239,9 +138,11 @@ class ValueBinder(NodeVisitor):
         wanted = casts.type_named(named, self._position(named))
         operand = self._operand(node.args[0], None, finite=True)
         if name == "isof":
-            return self._is_of(operand, wanted)
-        casts.check_cast(operand.type, wanted, position)
-        return Constant(None, wanted) if operand.type is Edm.NULL else Conversion(operand, wanted)
+            return self._is_of(operand, wanted.type)
+        casts.check_cast(operand.type, wanted.type, position)
+        if _is_null(operand):
+            return Constant(None, wanted.type)
+        return Conversion(operand, wanted.type, wanted.bounds)
 
     def _is_of(self, operand: Scalar, wanted: Edm) -> Scalar:
         raise NotImplementedError
@@ -268,33 +169,20 @@ class ValueBinder(NodeVisitor):
             edm = Edm.DECIMAL if Edm.DECIMAL in types else Edm.INT64
         else:
             edm = types.pop() if types else Edm.NULL
+        if all(map(_is_null, results.values())):
+            return Constant(None, edm)
         return Choice(tuple((c, results[i]) for i, c in enumerate(conditions)), edm)
 
     def _truth(self, node: Any) -> Scalar:
         raise NotImplementedError
 
-    # What is not carried out
 
-    def visit_Binary(self, node: ast.Binary) -> Scalar:  # noqa: N802
-        raise self._refused(node, "Binary values have no property to be compared with")
+_NULL = Constant(None, Edm.NULL)
 
-    def visit_Geography(self, node: ast.Geography) -> Scalar:  # noqa: N802
-        raise self._refused(node, "Geography is out of scope: nothing here has a place on a map")
 
-    visit_Geometry = visit_Geography  # noqa: N815
-
-    def visit_FilterSegment(self, node: ast.FilterSegment) -> Scalar:  # noqa: N802
-        raise self._refused(node, "The segment /$filter(…) is not supported; use any(…) or $count($filter=…)")
-
-    def generic_visit(self, node: Any) -> Any:
-        raise self._refused(node, f"This kind of expression ({type(node).__name__}) is not supported")
-
-    def _refused(self, node: Any, message: str) -> ODataError:
-        position = self._position(node)
-        return NotSupported(f"{message} (at position {position}).", position=position)
-
-    def _position(self, node: Any) -> int:
-        return self._parsed.positions.get(id(node), 0)
+def _is_null(node: Scalar) -> bool:
+    """Whether it is null in every row."""
+    return isinstance(node, Constant) and node.value is None
 
 
 def _pattern_of(text: str) -> str:

@@ -18,7 +18,7 @@ from app.services.scoping import visible
 from odata.engine import Engine
 from odata.limits import Limits
 from odata.options import parse_options
-from odata.planner import CollectionPlan
+from odata.plans import CollectionPlan
 from odata.statement import dialect_for
 
 SOURCE = Path(__file__).parents[1] / "app"

@@ -11,7 +11,8 @@ from marshmallow import ValidationError
 
 from app.errors import InvalidBody
 from schemas.base import Shape
-from schemas.fields import Group, Guid, Property, wire_name
+from schemas.fields import Group, Guid, Navigates, Property, wire_name
+from schemas.odata import ENTITY_TYPES
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 GUID = Guid()
@@ -91,10 +92,14 @@ def _translated(shape: Shape, path: list[str]) -> str:
         inside = [path[0].removeprefix(group.prefix or ""), *path[1:]]
         return f"{wire_name(group)}.{_translated(cast(Shape, group.schema), inside)}"
     step = (wire_name(field) if field else name) + bracket + index
-    inner = getattr(field, "schema", None)
+    inner = _shape_below(field)
     if len(path) == 1 or not isinstance(inner, Shape):
         return ".".join([step, *path[1:]])
     return f"{step}.{_translated(inner, path[1:])}"
+
+
+def _shape_below(field: Property | None) -> Any:
+    return ENTITY_TYPES[field.to]() if isinstance(field, Navigates) else getattr(field, "schema", None)
 
 
 def _field_for(shape: Shape, name: str) -> Property | None:

@@ -50,7 +50,7 @@ def _cell(item: Any, path: Path) -> Any:
     for name in path:
         if item is None:
             return None
-        item = item[name]
+        item = item.get(name)  # rows of $apply are not all of one kind
     if isinstance(item, bool):
         return "true" if item else "false"
     return f"'{item}" if isinstance(item, str) and item.startswith(FORMULA) else item

@@ -74,10 +74,7 @@ class Crud:
 
     def list(self) -> Response:
         options, given, headers = self._query(self._face.parameters)
-        rows, total = self._standard.list(g.caller, options, given)
-        if total is not None:
-            headers["OData-Count"] = str(total)
-        return json_answer(rows, **headers)
+        return self._standard.answer(g.caller, options, given, headers)
 
     def count(self) -> Response:
         options, given, headers = self._query(self._face.parameters)

@@ -20,6 +20,18 @@ SUMMARIES = {
     DELETE: "Delete one {one}",
 }
 ODATA_OPTIONS: dict[str, dict[str, Any]] = {
+    "$search": {
+        "description": "Words to look for in the texts, with `AND`, `OR` and `NOT`; a phrase in double quotes.",
+        "type": "string",
+    },
+    "$apply": {
+        "description": "Groups and sums, such as `aggregate($count as Count)`.",
+        "type": "string",
+    },
+    "$compute": {
+        "description": "Properties of your own making, such as `hours mul 60 as Minutes`, with commas between.",
+        "type": "string",
+    },
     "$orderby": {
         "description": "Properties or paths, each `asc` or `desc`, with commas between.",
         "type": "string",
@@ -29,7 +41,9 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     "$count": {"description": "Put the total into the header `OData-Count`.", "type": "boolean"},
     "$select": {"description": "Which properties to show, with commas between.", "type": "string"},
     "$expand": {
-        "description": "Which related records to show in full, with commas between.",
+        "description": "Which related records to show in full, with commas between; each may have options of its "
+        "own in parentheses, with semicolons between: `$select`, `$expand`, `$filter`, `$search`, `$orderby`, "
+        "`$top`, `$skip`, `$count`, `$levels`.",
         "type": "string",
     },
 }

@@ -184,10 +184,10 @@ def _property(
     source = _end_of(model, ".".join(path)) if path else model
     edm = edm_of(field) if attribute is None else edm_of_column(source, last)
     found = column_property(name, edm, source, last, steps, field.names if attribute is None else None)
-    return replace(found, facets=_facets(name, field))
+    return replace(found, facets=_facets(found, field))
 
 
-def _facets(name: str, field: Any) -> Facets:
+def _facets(found: Property, field: Any) -> Facets:
     """What the schema says of a property's values."""
     lengths = [check.max for check in field.validators if isinstance(check, validate.Length)]
     scale = -field.step.adjusted() if isinstance(field, kinds.Number) else None
@@ -196,7 +196,9 @@ def _facets(name: str, field: Any) -> Facets:
         precision=None if scale is None else field.limit.adjusted() + scale,
         scale=scale,
         computed=field.dump_only,
-        fixed=name in getattr(field.parent, "fixed", ()),
+        fixed=found.name in getattr(field.parent, "fixed", ()),
+        defaulted=not (field.dump_only or field.required or found.nullable),
+        allowed=tuple(getattr(field, "choices", ()) or (field.names or {}).values()),
     )
 
 
@@ -243,7 +245,7 @@ def _steps(model: type[FirmRow], link: Link) -> tuple[Step, ...]:
     if link.through is not None:
         return (
             Step(link.through, (FIRM, ("id", link.local)), use=Use.ROW),
-            Step(target, (FIRM, (link.remote, "id")), certain=True),
+            Step(target, (FIRM, (link.remote, "id")), (), Use.ROW if link.listed else Use.REFERENCE, True),
         )
     where = tuple(link.where.items())
     if link.owned:

@@ -14,6 +14,8 @@ from urllib.parse import unquote_to_bytes
 from flask import Response, current_app, request
 
 INHERITED = ("SERVER_", "REMOTE_", "wsgi.url_scheme", "wsgi.version", "wsgi.errors", "wsgi.multi")
+INSIDE = "matterbase.inside"
+"""In the environment of such a request: its answer is held in memory, so it must not be long."""
 ALSO_INHERITED = ("HTTP_HOST", "HTTP_AUTHORIZATION", "SCRIPT_NAME", "wsgi.run_once")
 
 
@@ -44,6 +46,7 @@ def environ_for(
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
+        INSIDE: True,
         **extra,
     }
 

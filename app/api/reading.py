@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from flask import Flask, Response, current_app, g
 
+from app.api import streams
 from app.api.entity_types import Vocabulary, edm_of_column, model_entity
+from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes
 from app.api.searching import searchable
 from app.auth import Caller
 from app.config import Settings
 from app.errors import NotFound
-from app.extensions import Database
+from app.extensions import Database, database
 from app.services.scoping import visible
-from odata.engine import Engine, EntitySet
+from odata.engine import Engine
 from odata.errors import InvalidOption
 from odata.limits import Limits
 from odata.options import Options, parse_options
-from odata.runner import count, fetch
+from odata.plans import Plan
+from odata.runner import CHUNK, count, fetch_page
+from odata.sets import EntitySet
 from odata.statement import dialect_for
 from odata.typed import Preset
 from odata.types import Edm
@@ -31,7 +35,10 @@ from schemas.odata import ENTITY_TYPES
 UTC_SUFFIX = {"odata": "Z", "v1": "", "v2": ""}
 """What follows a moment at each door: the published APIs print none."""
 
+Planned: TypeAlias = tuple[Plan, dict[str, Any]]
+
 NO_OPTIONS = Options()
+OF_LISTS = ("filter", "orderby", "search", "apply", "top", "skip", "skiptoken")
 BY_KEY = Preset("id", "id eq @value", Edm.GUID)
 VOCABULARIES = {
     "v1": Vocabulary(standard_shapes("v1")),
@@ -51,7 +58,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
     secret = str(app.secret_key).encode()
     app.extensions["odata_limits"] = limits
     app.extensions["engines"] = {
-        door: Engine(dialect, visible, limits, suffix, secret) for door, suffix in UTC_SUFFIX.items()
+        door: Engine(dialect, visible, limits, suffix, secret, Reach()) for door, suffix in UTC_SUFFIX.items()
     }
 
 
@@ -87,16 +94,31 @@ class Source:
         Raises:
             ODataError: the query cannot be answered.
         """
-        plan, values = self._engine.plan(self.set, options, {**given, **self.face.only})
-        values["firm_id"] = caller.firm_id
-        total = count(plan, values, g.reader) if options.count else None
-        return fetch(plan, values, g.reader), total
+        plan, values = self._planned(caller, options, given)
+        page = fetch_page(plan, values, g.reader)
+        return page.objects, page.total
+
+    def answer(
+        self, caller: Caller, options: Options, given: Mapping[str, Any], headers: dict[str, str]
+    ) -> Response:
+        """The list as an answer: in one piece while it is short, else as a stream. The lists of the published
+        APIs have no pages.
+
+        Args:
+            headers: of the answer; the total is added where the options ask for it.
+        """
+        plan, values = self._planned(caller, options, given, page=CHUNK)
+        page = fetch_page(plan, values, g.reader)
+        if page.total is not None:
+            headers["OData-Count"] = str(page.total)
+        if page.end is None:
+            return json_answer(page.objects, **headers)
+        pages = streams.read(*self._planned(caller, replace(options, count=False), given), database())
+        return streams.answer(streams.json_array(pages), "application/json", headers)
 
     def count(self, caller: Caller, options: Options, given: Mapping[str, Any]) -> int:
         """How many objects there are, without regard to paging."""
-        plan, values = self._engine.plan(self.set, options, {**given, **self.face.only}, count_only=True)
-        values["firm_id"] = caller.firm_id
-        return count(plan, values, g.reader)
+        return count(*self._planned(caller, options, given, count_only=True), g.reader)
 
     def one(self, caller: Caller, key: str, options: Options = NO_OPTIONS) -> dict[str, Any]:
         """The object with this id.
@@ -109,10 +131,27 @@ class Source:
             raise NotFound(f"There is no {self.noun} with the id {key}.")
         return dict(found[0])
 
-    @property
-    def _engine(self) -> Engine:
-        engine: Engine = current_app.extensions["engines"][self.face.door]
-        return engine
+    def _planned(self, caller: Caller, options: Options, given: Mapping[str, Any], **how: Any) -> Planned:
+        return planned(self.face.door, caller, self.set, options, {**given, **self.face.only}, **how)
+
+
+def planned(
+    door: str, caller: Caller, of: EntitySet, options: Options, given: Mapping[str, Any], **how: Any
+) -> Planned:
+    """The plan for a query at a door, and its values: among them the caller's firm, to which the row policy holds
+    every table.
+
+    Args:
+        given: the values of presets.
+        how: further arguments of `odata.engine.Engine.plan`.
+    """
+    plan, values = engine_of(door).plan(of, options, given, **how)
+    return plan, {**values, "firm_id": caller.firm_id}
+
+
+def engine_of(door: str) -> Engine:
+    found: Engine = current_app.extensions["engines"][door]
+    return found
 
 
 def query_options(query_string: bytes, *, bare: bool = False) -> Options:
@@ -127,10 +166,22 @@ def options_for_one(options: Options) -> Options:
     Raises:
         InvalidOption: there are others.
     """
-    for name in ("filter", "orderby", "top", "skip"):
-        if getattr(options, name) is not None:
-            raise InvalidOption(f"${name} is for lists; this address is one object.", target=f"${name}")
+    refuse_options(options, OF_LISTS, "is for lists; this address is one object")
     return replace(options, count=False)
+
+
+def refuse_options(options: Options, names: Iterable[str], why: str) -> None:
+    """
+    Args:
+        names: of the options that mean nothing.
+        why: the rest of a sentence that begins with the name.
+
+    Raises:
+        InvalidOption: one of them is there.
+    """
+    for name in names:
+        if getattr(options, name) is not None and getattr(options, name) is not False:
+            raise InvalidOption(f"${name} {why}.", target=f"${name}")
 
 
 def json_answer(value: Any, **headers: str) -> Response:

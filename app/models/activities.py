@@ -11,17 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, parts_of, refers, through, to_one, to_row_of
 from app.models.charges import TimeEntry
-from app.models.moments import utc_now
+from app.models.moments import is_past_due
 from app.models.rollups import over
 from app.models.tags_and_links import activity_assignees, activity_contacts, activity_tags
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
 CALL, TASK, EVENT, EMAIL, NOTE = "Call", "Task", "Event", "Email", "Note"
-COMPLETED = "Completed"
+COMPLETED, NOT_COMPLETED = "Completed", "NotCompleted"
+MEDIUM = "Medium"
 
 
 def is_overdue(activity: FromClause) -> ColumnElement[bool]:
-    late = (activity.c.type == TASK) & (activity.c.due_date < utc_now())
+    late = (activity.c.type == TASK) & is_past_due(activity.c.due_date)
     return func.coalesce(late & (activity.c.status != COMPLETED), false())
 
 

@@ -57,6 +57,8 @@ class Link:
         many: whether there can be more than one.
         owned: whether this row's own column points at the target, so that a foreign key guards it.
         part: whether the targets are parts of this row, written with it and by nothing else.
+        listed: whether the targets are a list of records, so that deleted ones are gone from it; else they are
+            what this row refers to.
     """
 
     target: str
@@ -67,6 +69,7 @@ class Link:
     many: bool = False
     owned: bool = False
     part: bool = False
+    listed: bool = False
 
 
 def to_one(target: str, column: str) -> Link:
@@ -93,6 +96,12 @@ def through(target: str, table: Table) -> Link:
     """A table of its own joins the two: its second column is this row's id, its third the target's."""
     _, owner, member = table.c.keys()
     return Link(target, local=owner, remote=member, through=table, many=True)
+
+
+def listed_through(target: str, table: Table) -> Link:
+    """The same table seen from its other end: its third column is this row's id, its second the target's."""
+    _, owner, member = table.c.keys()
+    return Link(target, local=member, remote=owner, through=table, many=True, listed=True)
 
 
 class FirmRow(Base):

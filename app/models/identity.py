@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, now
+from app.models.base import Base, FirmRow, listed_through, now, to_row_of
+from app.models.tags_and_links import account_assignees, activity_assignees, matter_assignees
 from app.models.types import ExactDecimal, PlainText, UtcDateTime
 
 ADMINISTRATOR = "administrator"
@@ -49,6 +50,12 @@ class User(FirmRow):
     """Sessions that began before this are over, in every browser that still has their cookie."""
 
     listed_by = ("display_name",)
+    links = {
+        "time_entries": to_row_of("TimeEntry", "billed_by_user_id"),
+        "accounts": listed_through("Account", account_assignees),
+        "matters": listed_through("Matter", matter_assignees),
+        "activities": listed_through("Activity", activity_assignees),
+    }
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import AUTHORS, FirmRow, live, refers, to_one, to_row_of
 from app.models.identity import Firm
-from app.models.moments import utc_now
+from app.models.moments import is_past_due
 from app.models.payments import InvoicePayment
 from app.models.rollups import over
 from app.models.types import CENTS, ExactDecimal, Guid, PlainText, UtcDateTime
@@ -59,7 +59,7 @@ def of_a_credit(amount: str) -> Any:
 
 
 def is_overdue(invoice: FromClause) -> ColumnElement[bool]:
-    late = (invoice.c.due_date < utc_now()) & (invoice.c.invoice_type == SALE)
+    late = is_past_due(invoice.c.due_date) & (invoice.c.invoice_type == SALE)
     return func.coalesce(late & (invoice.c.paid < invoice.c.total), False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,13 +10,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import InvalidBody
 from app.models import Activity, File
-from app.models.activities import CALL, COMPLETED, EMAIL, EVENT, NOTE, TASK
+from app.models.activities import CALL, COMPLETED, EMAIL, EVENT, MEDIUM, NOT_COMPLETED, NOTE, TASK
 from app.models.base import now
 from app.services.emails import refuse_addresses, settle_addresses
 from app.services.linking import missing
 from app.services.on_matters import account_of, held_matter
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, held_by_id, owned
 
 FILES = "files"
 ONLY_OF = {
@@ -77,8 +78,8 @@ def refuse_what_others_have(kind: str, values: Values) -> None:
 
 def settle_task(actor: Actor, task: Any, values: Values) -> None:
     """Give a task its status and priority, and note when and by whom it was completed."""
-    values["status"] = values.get("status") or "NotCompleted"
-    values["priority"] = values.get("priority") or "Medium"
+    values["status"] = values.get("status") or NOT_COMPLETED
+    values["priority"] = values.get("priority") or MEDIUM
     if values["status"] != COMPLETED:
         values.update(dict.fromkeys(COMPLETION))
         return
@@ -110,7 +111,7 @@ def attach_files(session: Session, actor: Actor, activity: Activity, values: Val
     """Make the activity's files just those of the body; a file that is taken off is not deleted.
 
     Raises:
-        InvalidBody: the firm has no such file.
+        InvalidBody: the firm has no such file, or it is another activity's or account's.
     """
     if FILES not in values:
         return
@@ -118,21 +119,28 @@ def attach_files(session: Session, actor: Actor, activity: Activity, values: Val
     attached = {
         file.id: file for file in session.scalars(owned(File, actor).where(File.activity_id == activity.id))
     }
-    added = wanted - set(attached)
-    if missing(session, actor, File.__name__, added):
+    added = held_by_id(session, actor, File, wanted - set(attached))
+    if wanted - set(attached) - set(added):
         raise InvalidBody({FILES: ["There is no such file."]})
-    taken = owned(File, actor).where(File.id.in_(added), File.activity_id.is_not(None))
-    for file in session.scalars(taken.with_for_update()):
-        if session.get_one(Activity, (actor.firm_id, file.activity_id)).deleted_at is None:
-            raise InvalidBody({FILES: [f"'{file.file_name}' is attached to another activity."]})
+    _refuse_others_files(session, actor, activity, added.values())
     for key in set(attached) - wanted:
         attached[key].activity_id = None
-    for file in session.scalars(owned(File, actor).where(File.id.in_(added))):
+    for file in added.values():
         file.activity_id = activity.id
         if file.matter_id is None and file.account_id in (None, activity.account_id):
             file.matter_id, file.account_id = activity.matter_id, activity.account_id
     if added or set(attached) - wanted:
         flag_modified(activity, "updated_at")  # its files are part of an activity
+
+
+def _refuse_others_files(session: Session, actor: Actor, activity: Activity, files: Collection[File]) -> None:
+    others = {file.activity_id for file in files if file.activity_id is not None}
+    others -= missing(session, actor, Activity.__name__, others) if others else set()
+    for file in files:
+        if file.activity_id in others:
+            raise InvalidBody({FILES: [f"'{file.file_name}' is attached to another activity."]})
+        if None not in (file.account_id, activity.account_id) and file.account_id != activity.account_id:
+            raise InvalidBody({FILES: [f"'{file.file_name}' is for another account."]})
 
 
 RULES = Rules(before=complete, after=attach_files)

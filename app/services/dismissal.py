@@ -10,9 +10,7 @@ from app.models import User
 from app.models.identity import ADMINISTRATOR
 from app.services import numbering
 from app.services.records import Rules
-from app.services.scoping import Actor, owned
-
-REREAD = {"populate_existing": True}
+from app.services.scoping import Actor, held, owned
 
 
 def dismiss(session: Session, actor: Actor, user: User) -> None:
@@ -24,10 +22,8 @@ def dismiss(session: Session, actor: Actor, user: User) -> None:
     """
     # One at a time: two administrators who delete each other would both find one left.
     numbering.take(session, actor.firm_id, User.__name__, 0)
-    caller = session.scalars(
-        owned(User, actor).where(User.id == actor.user_id), execution_options=REREAD
-    ).first()
-    if caller is None or caller.role != ADMINISTRATOR:
+    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
+    if not caller or caller[0].role != ADMINISTRATOR:
         raise Forbidden("Only an administrator of the firm can delete a user.")
     administrators = owned(User, actor).where(User.role == ADMINISTRATOR, User.is_active)
     left = select(func.count()).select_from(administrators.where(User.id != user.id).subquery())

@@ -13,8 +13,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
-from app.models import Activity
+from app.errors import InvalidBody
+from app.models import Activity, File
 from app.services.on_matters import account_of, held_matter
 from app.services.records import Rules, Values
 from app.services.scoping import Actor
@@ -89,6 +91,26 @@ def complete(session: Session, actor: Actor, file: Any, values: Values) -> None:
     elif wanted is None and activity_id is not None:
         activity = session.get_one(Activity, (actor.firm_id, activity_id))
         values |= {"account_id": activity.account_id, "matter_id": activity.matter_id}
+    if activity_id != file.activity_id:
+        if activity_id is not None:
+            _refuse_other_account(session.get_one(Activity, (actor.firm_id, activity_id)), values)
+        _note_on_activities(session, actor, file.activity_id, activity_id)
 
 
-RULES = Rules(before=complete)
+def _refuse_other_account(activity: Activity, values: Values) -> None:
+    account_id = values.get("account_id")
+    if None not in (account_id, activity.account_id) and account_id != activity.account_id:
+        raise InvalidBody({"activity_id": ["The activity is for another account."]})
+
+
+def _note_on_activities(session: Session, actor: Actor, *keys: str | None) -> None:
+    """An activity's files are part of it: where one comes or goes, the activity has changed."""
+    for key in filter(None, keys):
+        flag_modified(session.get_one(Activity, (actor.firm_id, key)), "updated_at")
+
+
+def leave_activity(session: Session, actor: Actor, file: File) -> None:
+    _note_on_activities(session, actor, file.activity_id)
+
+
+RULES = Rules(before=complete, delete=leave_activity)

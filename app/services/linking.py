@@ -108,5 +108,5 @@ def _tags(session: Session, actor: Actor, tag_for: str, names: list[str]) -> dic
 
 
 def lists_of(model: type[FirmRow]) -> dict[str, Link]:
-    """The links that are lists kept in tables of their own."""
-    return {name: link for name, link in model.links.items() if link.through is not None}
+    """The links that are lists kept in tables of their own, and written with this side of them."""
+    return {name: link for name, link in model.links.items() if link.through is not None and not link.listed}

@@ -42,9 +42,11 @@ def number_for(session: Session, actor: Actor, row: Any, wanted: int | None) -> 
         row: a record of a kind that has numbers; one that has a number keeps it when none is wanted.
 
     Raises:
-        InvalidBody: another record of the firm has the number.
+        InvalidBody: it is no number from 1 up, or another record of the firm has it.
     """
     model = type(row)
+    if wanted is not None and wanted < 1:
+        raise InvalidBody({"number": ["Must be greater than or equal to 1."]})
     if wanted is None and row.number is not None:
         return int(row.number)
     if wanted is not None and wanted == row.number:

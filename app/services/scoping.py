@@ -6,14 +6,19 @@ the statements that the rules write themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from app.models.base import FirmRow
 from odata.metadata import Use
 
 Row = TypeVar("Row", bound=FirmRow)
+
+AT_ONCE = 500
+"""How many ids go into one statement; a database takes only so many."""
 
 
 class Actor(Protocol):
@@ -42,3 +47,24 @@ def visible(table: FromClause, use: Use) -> list[ColumnElement[bool]]:
 def owned(model: type[Row], actor: Actor) -> Select[Row]:
     """The firm's rows of a kind that are not deleted."""
     return select(model).where(model.firm_id == actor.firm_id, model.deleted_at.is_(None))
+
+
+def held(session: Session, query: Select[Row]) -> list[Row]:
+    """The rows as they are now, and not as the session may remember them; nobody changes them before the commit."""
+    locked = query.with_for_update(key_share=True)
+    return list(session.scalars(locked, execution_options={"populate_existing": True}))
+
+
+def held_by_id(session: Session, actor: Actor, model: type[Row], keys: Iterable[str]) -> dict[str, Row]:
+    """The same for the rows with these ids that are not deleted, in one statement for many; locked in one order."""
+    return {
+        row.id: row
+        for some in portions(keys)
+        for row in held(session, owned(model, actor).where(model.id.in_(some)).order_by(model.id))
+    }
+
+
+def portions(keys: Iterable[str]) -> Iterator[list[str]]:
+    """The keys, each once and in order, in as many lists as they need."""
+    ordered = sorted(set(keys))
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))

@@ -10,7 +10,10 @@ from marshmallow import ValidationError, fields, validate
 
 from schemas.fields.base import Value
 
-INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
+LONGEST_INTEGER = 19
+"""Digits: of 64 bits."""
+
+INTEGER = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_INTEGER}}}")
 NUMBER = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]{0,400})?|\.[0-9]{1,400})(e[+-]?[0-9]{1,3})?", re.I)
 
 
@@ -41,6 +44,8 @@ def integer_in(value: Any) -> int | None:
         return int(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, decimal.Decimal) and value.is_finite() and value.adjusted() < LONGEST_INTEGER:
+        return int(value) if value == value.to_integral_value() else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -74,7 +79,7 @@ class Number(Value, fields.Decimal):
         number = decimal_in(value)
         if number is None:
             raise self.make_error("invalid")
-        if abs(number) < self.limit:
+        if number.copy_abs() < self.limit:  # `abs` rounds, and has no room for an exponent beyond all reason
             number = number.quantize(self.step, decimal.ROUND_HALF_EVEN) + 0  # + 0 makes -0.00 plain zero
         if number >= self.limit:
             raise ValidationError(f"Must be less than {self.limit}.")

@@ -2,17 +2,18 @@
 
 from marshmallow import ValidationError
 
-from schemas.fields import ENTITIES, NAMES, REFERENCES, Choice, Email, Flag, Guid, Navigates, Text, Whole
+from schemas.fields import ENTITIES, Choice, Email, Flag, Guid, Navigates, Text
 from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import Entity, Values, made, tied
-from schemas.rules import NamesSomebody
+from schemas.odata.work import WorkedFor
+from schemas.rules import NamesSomebody, number
 
 
-class Account(NamesSomebody, Entity):
+class Account(NamesSomebody, WorkedFor):
     """A client of the firm."""
 
     id = Guid()
-    number = Whole()
+    number = number()
     display_name = Text(dump_only=True)
     company_name = Text(max_length=NAME_LENGTH)
     status = Choice("Active", "Archived", load_default="Active")
@@ -29,19 +30,6 @@ class Account(NamesSomebody, Entity):
     contacts = Navigates(link="contacts", to="Contact", many=True, takes=ENTITIES)
     matters = Navigates(link="matters", to="Matter", many=True)
     balance = Navigates(link="balance", to="AccountBalance")
-    time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
-    expenses = Navigates(link="expenses", to="Expense", many=True)
-    flat_fees = Navigates(link="flat_fees", to="FlatFee", many=True)
-    invoices = Navigates(link="invoices", to="Invoice", many=True)
-    payments = Navigates(link="payments", to="Payment", many=True)
-    activities = Navigates(link="activities", to="Activity", many=True)
-    messages = Navigates(link="messages", to="Message", many=True)
-    files = Navigates(link="files", to="File", many=True)
-    custom_field_values = Navigates(
-        link="custom_field_values", to="CustomFieldValue", many=True, takes=ENTITIES
-    )
-    tags = Navigates(link="tags", to="Tag", many=True, takes=NAMES)
-    assigned_users = Navigates(link="assigned_users", to="User", many=True, takes=REFERENCES)
 
     def arrange(self, values: Values) -> None:
         """The rules know the primary contact and the others; `contacts` has them all.

@@ -6,7 +6,7 @@ from marshmallow import validate
 
 from schemas.fields import ENTITIES, REFERENCES, Choice, Flag, Guid, Moment, Navigates, Number, Text, Whole
 from schemas.odata.entity import Entity, made, tied
-from schemas.rules import INVOICE_TYPES, currency
+from schemas.rules import INVOICE_TYPES, currency, number
 
 
 def amount() -> Number:
@@ -18,7 +18,7 @@ class Invoice(Entity):
     """A bill for work, money that goes back, or a credit note."""
 
     id = Guid()
-    number = Whole()
+    number = number()
     name = Text(dump_only=True, doc="Such as Invoice 17.")
     invoice_type = Choice(*INVOICE_TYPES, load_default="Sale")
     status = Choice("Due", "Overdue", "Paid", dump_only=True)

@@ -1,28 +1,17 @@
 """Matters: the cases that the firm works on."""
 
-from schemas.fields import (
-    ENTITIES,
-    NAMES,
-    REFERENCES,
-    Choice,
-    Guid,
-    Moment,
-    Navigates,
-    Number,
-    Renamed,
-    Text,
-    Whole,
-)
+from schemas.fields import Choice, Guid, Moment, Navigates, Number, Renamed, Text
 from schemas.fields.texts import NAME_LENGTH
-from schemas.odata.entity import Entity, made
-from schemas.rules import RATE_NAMES
+from schemas.odata.entity import made
+from schemas.odata.work import WorkedFor
+from schemas.rules import RATE_NAMES, number
 
 
-class Matter(Entity):
+class Matter(WorkedFor):
     """A case."""
 
     id = Guid()
-    number = Whole()
+    number = number()
     display_name = Text(dump_only=True)
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text()
@@ -42,17 +31,4 @@ class Matter(Entity):
     account = Navigates(link="account", to="Account")
     originated_by = Navigates(link="originated_by", to="User")
     balance = Navigates(link="balance", to="MatterBalance")
-    time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
-    expenses = Navigates(link="expenses", to="Expense", many=True)
-    flat_fees = Navigates(link="flat_fees", to="FlatFee", many=True)
-    invoices = Navigates(link="invoices", to="Invoice", many=True)
-    payments = Navigates(link="payments", to="Payment", many=True)
-    activities = Navigates(link="activities", to="Activity", many=True)
-    messages = Navigates(link="messages", to="Message", many=True)
-    files = Navigates(link="files", to="File", many=True)
     relationships = Navigates(link="relationships", to="Relationship", many=True)
-    custom_field_values = Navigates(
-        link="custom_field_values", to="CustomFieldValue", many=True, takes=ENTITIES
-    )
-    tags = Navigates(link="tags", to="Tag", many=True, takes=NAMES)
-    assigned_users = Navigates(link="assigned_users", to="User", many=True, takes=REFERENCES)

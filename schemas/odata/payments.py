@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from schemas.fields import ENTITIES, Choice, Flag, Guid, Moment, Navigates, Number, Text, Whole
 from schemas.odata.entity import Entity, made, tied
-from schemas.rules import METHODS, PAYMENT_STATUSES, currency
+from schemas.rules import METHODS, PAYMENT_STATUSES, currency, number
 
 
 class Payment(Entity):
     """Money that came in, or with a negative amount, money that left."""
 
     id = Guid()
-    number = Whole()
+    number = number()
     date = Moment(required=True)
     amount = Number(14, 2, required=True)
     applied = Number(14, 2, dump_only=True)

@@ -1,10 +1,12 @@
 """The people who work at the firm."""
 
-from schemas.fields import Flag, Guid, Text
+from schemas.fields import Flag, Guid, Navigates, Text
 from schemas.odata.entity import Entity, made
 
 
 class User(Entity):
+    """Somebody at the firm, with the hours they worked and the records that they are assigned to."""
+
     id = Guid()
     display_name = Text()
     first_name = Text()
@@ -14,3 +16,7 @@ class User(Entity):
     is_active = Flag()
     created_at = made()
     updated_at = made()
+    time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
+    accounts = Navigates(link="accounts", to="Account", many=True)
+    matters = Navigates(link="matters", to="Matter", many=True)
+    activities = Navigates(link="activities", to="Activity", many=True)

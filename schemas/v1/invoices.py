@@ -1,8 +1,9 @@
 """Sale documents: what v2 calls invoices."""
 
 from decimal import Decimal
+from typing import Any
 
-from marshmallow import validate
+from marshmallow import post_load, validate
 
 from schemas import rules
 from schemas.fields import (
@@ -63,7 +64,7 @@ class SaleDocumentDTO(CamelShape):
     project = to_project()
     tenant = Group(TenantDTO, dump_only=True)
     currency_code = currency("Left out, the account's.")
-    due_date = Moment(doc="After it, what is unpaid is overdue.")
+    due_date = Moment(doc="From the day after it, what is unpaid is overdue.")
     exp_date = always(Moment(), None, refuses=NO_QUOTES)
     amount_paid = amount("paid")
     amount_due = amount("outstanding")
@@ -103,7 +104,11 @@ class SaleDocumentDTO_Detail(SaleDocumentDTO):  # noqa: N801 - the component's p
     last_modified_by = to_author("updated")
     last_modified_date = Moment(attribute="updated_at", dump_only=True)
     sale_document_payments = References(SaleDocumentPaymentRef, link="applications", dump_only=True)
-    items = OwnedList(SaleDocumentItemDTO, link="lines")
+    items = OwnedList(
+        SaleDocumentItemDTO,
+        link="lines",
+        doc="Without any, those that are there, or all that is not billed yet.",
+    )
     credit = Group(CreditDTO, present_if="credit_amount", dump_only=True)
     terms_and_conditions = Text(attribute="terms", doc="The client reads them.")
     customer_notes = Text(doc="The client reads them.")
@@ -153,3 +158,9 @@ class SaleDocumentDTO_Detail(SaleDocumentDTO):  # noqa: N801 - the component's p
     automatic_payment_application_date = always(
         Moment(), None, refuses="Payments are applied at once, not on a later day."
     )
+
+    @post_load
+    def say_nothing_of_no_items(self, loaded: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Many a client sends an empty list for one that it has not set."""
+        loaded["lines"] = loaded["lines"] or None
+        return loaded

@@ -40,7 +40,7 @@ class Invoice(Shape):
     matter_ref = to_matter(doc="Left out, all matters of the account.")
     id = Guid()
     issue_date = Moment(doc="Left out, today.")
-    due_date = Moment(doc="After it, what is outstanding is overdue.")
+    due_date = Moment(doc="From the day after it, what is outstanding is overdue.")
     items_time_entries = OwnedList(InvoiceLineItem, link="time_lines", dump_only=True)
     items_expenses = OwnedList(InvoiceLineItem, link="expense_lines", dump_only=True)
     items_flat_fees = OwnedList(InvoiceLineItem, link="fee_lines", dump_only=True)

@@ -1,6 +1,7 @@
 """A small data set that has what goes wrong: nulls, ties, wildcards, non-ASCII text, close decimals.
 
-The engine is used here as another host would use it, over tables of its own.
+The engine is used here as another host would use it, over tables of its own. Only the types of their columns are
+the application's: the engine asks no more of such a type than its `integer_scale`.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ from sqlalchemy import (
 )
 
 from app.models.types import ExactDecimal, Guid, UtcDateTime
+from odata.drivers import prepare_connection
 from odata.engine import Engine as ODataEngine
-from odata.engine import EntitySet
 from odata.limits import Limits
 from odata.metadata import Collection, EntityType, Navigation, Property, Shape, Step, Use, Value
 from odata.options import parse_options
-from odata.runner import count, fetch, prepare_connection
+from odata.runner import count, fetch_page
+from odata.sets import EntitySet
 from odata.statement import dialect_for
 from odata.types import Edm
 
@@ -43,6 +45,7 @@ people = Table(
     Column("id", Integer, primary_key=True),
     Column("tenant", Integer, nullable=False),
     Column("name", Text),
+    Column("mentor_id", ForeignKey("people.id")),
 )
 books = Table(
     "books",
@@ -73,7 +76,7 @@ reviews = Table(
     Column("reader_id", ForeignKey("people.id")),
 )
 
-PEOPLE = [(1, 1, "Ada"), (2, 1, "Émile"), (3, 1, None), (4, 2, "Mallory")]
+PEOPLE = [(1, 1, "Ada", None), (2, 1, "Émile", 1), (3, 1, None, 2), (4, 2, "Mallory", 1)]
 BOOKS = [
     # id, tenant, title, note, pages, price, is_lent, author, editor
     (1, 1, "50% off", "a_b", 100, Decimal("1.10"), True, 1, 2),
@@ -146,6 +149,10 @@ book.navigations["editor"] = _to("editor", person, "editor_id")
 _reviews = (Step(reviews, (("id", "book_id"),), use=Use.ROW),)
 book.navigations["reviews"] = Navigation("reviews", lambda: review, _reviews, collection=True)
 book.navigations["words"] = Navigation("words", lambda: review, _reviews, collection=True, value="text")
+person.navigations["mentor"] = _to("mentor", person, "mentor_id")
+person.navigations["pupils"] = Navigation(
+    "pupils", lambda: person, (Step(people, (("id", "mentor_id"),), use=Use.ROW),), collection=True
+)
 review.navigations["reader"] = _to("reader", person, "reader_id")
 person.navigations["books"] = Navigation(
     "books", lambda: book, (Step(books, (("id", "author_id"),), use=Use.ROW),), collection=True
@@ -188,7 +195,7 @@ class Library:
 
     def rows(self, shape: Shape, **options: str) -> list[dict[str, Any]]:
         plan, values = self._plan(shape, options)
-        return fetch(plan, {**values, "tenant": 1}, self._connection.driver_connection)
+        return fetch_page(plan, {**values, "tenant": 1}, self._connection.driver_connection).objects
 
     def count(self, **options: str) -> int:
         plan, values = self._plan(SHAPE, {**options, "count": "true"})

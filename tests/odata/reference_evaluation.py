@@ -12,28 +12,43 @@ from typing import Any
 
 from odata import ast
 from tests.odata.library import BOOK_ROWS, PEOPLE, REVIEWS, books
+from tests.odata.reference_functions import (
+    DECIMAL_FUNCTIONS,
+    FUNCTIONS,
+    Duration,
+    cast,
+    divided,
+    duration_of,
+    of_durations,
+)
 
 NAMES = [column.name for column in books.columns]
-ROWS = [dict(zip(NAMES, row, strict=True)) for row in BOOK_ROWS if row[1] == 1]
-NAMES_OF_PEOPLE = {person[0]: person[2] for person in PEOPLE}
-PLACES = 12
+NOBODY: dict[str, Any] = {"id": None, "name": None, "books": []}
+DECIMALS = {"price", "weight"}
+TYPES = {"Edm.String": str, "Edm.Int32": int, "Edm.Decimal": Fraction}
 
 
-def _book(row: dict[str, Any]) -> dict[str, Any]:
-    own = [review for review in REVIEWS if review[1] == 1 and review[2] == row["id"]]
-    author, editor = ({"name": NAMES_OF_PEOPLE.get(row[f"{who}_id"])} for who in ("author", "editor"))
-    reviews = [
-        {"id": r[0], "stars": r[3], "text": r[4], "reader": {"name": NAMES_OF_PEOPLE[r[5]]}} for r in own
-    ]
-    return row | {
-        "author": author,
-        "editor": editor,
-        "reviews": reviews,
-        "words": [r["text"] for r in reviews],
-    }
+def _linked() -> list[dict[str, Any]]:
+    """The first tenant's books, with the people and reviews that their paths lead to."""
+    people: dict[int, Any] = {p[0]: {"id": p[0], "name": p[2], "books": []} for p in PEOPLE if p[1] == 1}
+    found: dict[int, dict[str, Any]] = {}
+    for row in BOOK_ROWS:
+        values = dict(zip(NAMES, row, strict=True))
+        if values["tenant"] == 1:
+            book = {n: Fraction(v) if isinstance(v, Decimal) else v for n, v in values.items()}
+            book |= {who: people.get(values[f"{who}_id"], NOBODY) for who in ("author", "editor")}
+            found[book["id"]] = book | {"reviews": [], "words": []}
+    for book in found.values():
+        book["author"]["books"].append(book) if book["author"] is not NOBODY else None
+    for number, tenant, of, stars, text, reader in REVIEWS:
+        if tenant == 1:
+            review = {"id": number, "stars": stars, "text": text, "reader": people.get(reader, NOBODY)}
+            found[of]["reviews"].append(review)
+            found[of]["words"].append(text)
+    return list(found.values())
 
 
-BOOKS_OF_TENANT = [_book(row) for row in ROWS]
+BOOKS_OF_TENANT = _linked()
 
 
 def found(root: Any) -> list[int]:
@@ -42,11 +57,18 @@ def found(root: Any) -> list[int]:
 
 
 class Evaluation:
-    """The value of each node for one row."""
+    """The value of each node for one row.
 
-    def __init__(self, row: dict[str, Any], variables: dict[str, Any] | None = None) -> None:
+    Args:
+        row: what names and `$this` mean.
+        variables: the lambdas' members by name.
+        it: the row that the filter is about, where that is another.
+    """
+
+    def __init__(self, row: Any, variables: dict[str, Any] | None = None, it: Any = None) -> None:
         self.row = row
         self.variables = variables or {}
+        self.it = row if it is None else it
 
     def value(self, node: Any) -> Any:
         method: Any = getattr(self, f"of_{type(node).__name__.lower()}")
@@ -61,6 +83,9 @@ class Evaluation:
         return Fraction(node.val)
 
     def of_string(self, node: ast.String) -> str:
+        return node.val
+
+    def of_guid(self, node: ast.GUID) -> str:
         return node.val
 
     def of_boolean(self, node: ast.Boolean) -> bool:
@@ -78,16 +103,16 @@ class Evaluation:
     def of_time(self, node: ast.Time) -> dt.time:
         return dt.time.fromisoformat(node.val)
 
-    def of_duration(self, node: ast.Duration) -> dt.timedelta:
-        return dt.timedelta(hours=int(node.val.removeprefix("PT").removesuffix("H")))
+    def of_duration(self, node: ast.Duration) -> Duration:
+        return duration_of(node.val)
 
     # Paths
 
     def of_identifier(self, node: ast.Identifier) -> Any:
-        if node.name in self.variables:
-            return self.variables[node.name]
-        value = self.row[node.name]
-        return Fraction(value) if isinstance(value, Decimal) else value
+        return self.variables[node.name] if node.name in self.variables else self.row[node.name]
+
+    def of_root(self, node: ast.Root) -> Any:
+        return self.it if node.name == "$it" else self.row
 
     def of_attribute(self, node: ast.Attribute) -> Any:
         return self.value(node.owner)[node.attr]
@@ -96,17 +121,15 @@ class Evaluation:
         members = self.value(node.owner)
         if node.filter is None:
             return len(members)
-        return sum(Evaluation(member).value(node.filter) is True for member in members)
+        return sum(Evaluation(m, self.variables, self.it).value(node.filter) is True for m in members)
 
     def of_collectionlambda(self, node: ast.CollectionLambda) -> bool:
         members = self.value(node.owner)
         if node.lambda_ is None:
             return bool(members)
-        name = node.lambda_.identifier.name
-        truths = [
-            Evaluation(self.row, self.variables | {name: member}).value(node.lambda_.expression) is True
-            for member in members
-        ]
+        name, predicate = node.lambda_.identifier.name, node.lambda_.expression
+        each = [Evaluation(self.row, self.variables | {name: member}, self.it) for member in members]
+        truths = [one.value(predicate) is True for one in each]
         return any(truths) if isinstance(node.operator, ast.Any) else all(truths)
 
     # Logic (URL Conventions 4.01, 5.1.1.1)
@@ -145,25 +168,11 @@ class Evaluation:
         if left is None or right is None:
             return None
         name = type(node.op).__name__
-        if isinstance(right, dt.timedelta | dt.datetime | dt.date):
-            try:
-                return left + right if name == "Add" else left - right
-            except OverflowError:
-                return None
+        if isinstance(left, Duration | dt.date) or isinstance(right, Duration):
+            return of_durations(name, left, right)
         if name in ("Add", "Sub", "Mult"):
             return {"Add": left + right, "Sub": left - right, "Mult": left * right}[name]
-        return None if right == 0 else self._divided(name, left, right)
-
-    def _divided(self, name: str, left: Any, right: Any) -> Any:
-        ratio = Fraction(left) / Fraction(right)
-        whole = abs(ratio).__floor__() * (1 if ratio >= 0 else -1)
-        integers = isinstance(left, int) and isinstance(right, int)
-        if name == "Mod":
-            return left - right * whole
-        if name == "Div" and integers:
-            return whole
-        cut = (abs(ratio) * 10**PLACES + Fraction(1, 2)).__floor__()
-        return Fraction(cut if ratio >= 0 else -cut, 10**PLACES)
+        return divided(name, left, right, not (is_decimal(node.left) or is_decimal(node.right)))
 
     def of_case(self, node: ast.Case) -> Any:
         for branch in node.branches:
@@ -172,49 +181,36 @@ class Evaluation:
         return None
 
     def of_call(self, node: ast.Call) -> Any:
+        name = node.func.name
+        if name in ("cast", "isof"):
+            value = self.value(node.args[0])
+            of: Any = node.args[1]
+            to = ".".join((*of.name.namespace, of.name.name))
+            if name == "isof":
+                return isinstance(value, TYPES[to])
+            return None if value is None else cast(value, to)
         arguments = [self.value(argument) for argument in node.args]
-        return None if None in arguments else FUNCTIONS[node.func.name](*arguments)
+        return None if None in arguments else FUNCTIONS[name](*arguments)
 
 
-def _rounded(name: str) -> Any:
-    def call(value: Any) -> Fraction:
-        if name != "round":
-            return Fraction(value.__floor__() if name == "floor" else value.__ceil__())
-        whole = (abs(Fraction(value)) + Fraction(1, 2)).__floor__()
-        return Fraction(whole if value >= 0 else -whole)
-
-    return call
-
-
-def _substring(text: str, start: int, length: int | None = None) -> str:
-    rest = text[max(start, 0) :]
-    return rest if length is None else rest[: max(length, 0)]
-
-
-def _letters(fold: Any) -> Any:
-    return lambda text: "".join(fold(c) if len(fold(c)) == 1 else c for c in text)
-
-
-FUNCTIONS: dict[str, Any] = {
-    "contains": lambda text, part: part in text,
-    "startswith": str.startswith,
-    "endswith": str.endswith,
-    "indexof": str.find,
-    "substring": _substring,
-    "concat": lambda a, b: a + b,
-    "length": len,
-    "trim": lambda text: text.strip(" "),
-    "tolower": _letters(str.lower),
-    "toupper": _letters(str.upper),
-    "year": lambda moment: moment.year,
-    "month": lambda moment: moment.month,
-    "day": lambda moment: moment.day,
-    "hour": lambda moment: moment.hour,
-    "minute": lambda moment: moment.minute,
-    "second": lambda moment: moment.second,
-    "fractionalseconds": lambda moment: Fraction(moment.microsecond, 10**6),
-    "date": lambda moment: moment.astimezone(dt.UTC).date(),
-    "time": lambda moment: moment.astimezone(dt.UTC).time(),
-    "totalseconds": lambda duration: Fraction(duration // dt.timedelta(microseconds=1), 10**6),
-    **{name: _rounded(name) for name in ("round", "floor", "ceiling")},
-}
+def is_decimal(node: Any) -> bool:
+    """Whether a number is declared as a decimal, whatever its value is."""
+    match node:
+        case ast.Float():
+            return True
+        case ast.Identifier():
+            return node.name in DECIMALS
+        case ast.Attribute():
+            return node.attr in DECIMALS
+        case ast.BinOp():
+            return isinstance(node.op, ast.DivBy) or is_decimal(node.left) or is_decimal(node.right)
+        case ast.UnaryOp():
+            return is_decimal(node.operand)
+        case ast.Case():
+            return any(is_decimal(branch.result) for branch in node.branches)
+        case ast.Call():
+            to: Any = node.args[-1] if node.args else None
+            return node.func.name in DECIMAL_FUNCTIONS or (
+                node.func.name == "cast" and to.name.name == "Decimal"
+            )
+    return False

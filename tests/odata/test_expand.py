@@ -23,6 +23,9 @@ REVIEWS: list[tuple[str, dict[int, list[int]]]] = [
     ("reviews($skip=1)", {1: [2]}),
     ("reviews($skip=1;$top=1;$orderby=id desc)", {1: [1]}),
     ("reviews($top=0)", {}),
+    ("reviews($search=GOOD)", {1: [1]}),
+    ("reviews($search=good OR bad;$filter=stars gt 1)", {1: [1]}),
+    ('reviews($search="%")', {}),
 ]
 
 
@@ -88,7 +91,10 @@ WRONG: list[tuple[str, str]] = [
     ("reviews($filter=nope eq 1)", "In $expand=reviews: Unknown property 'nope' on Review at position 0"),
     ("reviews($filter=stars)", "In $expand=reviews: A filter must be true or false"),
     ("reviews($orderby=nope)", "In $expand=reviews: Unknown property 'nope'"),
-    ("reviews($search=x)", "$search inside $expand is not supported yet."),
+    ('reviews($search="x)', "The quote that begins at position 16 is not closed."),
+    ("reviews($compute=stars as s)", "$compute inside $expand is not supported yet."),
+    ("author($search=x)", "$search is for collections, and 'author' leads to one entity."),
+    ("*", "* in $expand is not supported; name the navigation properties."),
     ("Reviews", "Unknown navigation property 'Reviews' on Book at position 0; did you mean 'reviews'?"),
 ]
 

@@ -22,6 +22,10 @@ TREES = [
     ("NOT NOT a", A),
     ("a NOT b", Combined("and", (A, Not(B)))),
     ("NOT a OR b", Combined("or", (Not(A), B))),
+    ("AND", Term("AND")),  # words, where there is nothing to join
+    ("OR AND", Combined("and", (Term("OR"), Term("AND")))),
+    ("a OR", Combined("and", (A, Term("OR")))),
+    ("a AND OR b", Combined("and", (A, Term("OR"), B))),
     ('"a b" c', Combined("and", (Term("a b"), C))),
     (r'"a \"b\""', Term('a "b"')),
     ("'a b'", Term("a b")),
@@ -37,7 +41,7 @@ def test_trees(text: str, tree: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "a OR", "OR a", "AND", "NOT", "(a", "a)", "()", '"a', '""', "a\0b", "a\ud800", "a AND OR b"],
+    ["", "  ", "NOT", "(a", "a)", "()", '"a', '""', '"a"b', "a\0b", "a\ud800", "a AND NOT"],
 )
 def test_what_is_no_search(text: str) -> None:
     with pytest.raises(ODataError) as caught:

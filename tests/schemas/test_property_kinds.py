@@ -82,6 +82,8 @@ def utc(*parts: int) -> dt.datetime:
         (Number(12, 4), 1e-300, Decimal(0)),
         (Number(12, 4), 99999999.9999, Decimal("99999999.9999")),
         (Number(8, 4, minimum=0), -0.0, Decimal(0)),
+        *((Number(12, 4), Decimal(given), Decimal(0)) for given in ("1e-999999999", "0e999999999")),
+        *((Whole(), Decimal(given), 2000) for given in ("2e3", "2000.00")),
         (Flag(), True, True),
         (Flag(), "False", False),
         (Flag(load_default=False), None, False),
@@ -134,7 +136,11 @@ MOMENT = "Not a valid date and time; write it as 2026-04-30T14:05:00Z."
         *((Email(), given, "Must be a valid email address.") for given in ("x", "a@b@c", "a" * 99_999 + "@")),
         *(
             (Whole(), given, INTEGER)
-            for given in (True, 1.5, "1.5", "x", "", "٣", [], float("inf"), "9" * 5000)
+            for given in (True, 1.5, "1.5", "x", "", "٣", [], float("inf"), "9" * 5000, Decimal("1.5"))
+        ),
+        *(
+            (Whole(bits=64), Decimal(given), INTEGER)
+            for given in ("1e19", "1e1000001", "1e999999999", "1e-999999999", "Infinity", "NaN")
         ),
         *(
             (Whole(), given, "Must be between -2147483648 and 2147483647.")
@@ -150,6 +156,11 @@ MOMENT = "Not a valid date and time; write it as 2026-04-30T14:05:00Z."
             (Number(12, 4), given, "Must be less than 100000000.")
             for given in (100_000_000, 99_999_999.99999, "1e400", 10**400, Decimal("1e9999"))
         ),
+        *(
+            (Number(12, 4), Decimal(given), "Must be less than 100000000.")
+            for given in ("1e1000001", "1e999999999", "9e999999999999999")
+        ),
+        (Number(12, 4), Decimal("-1e999999999"), "Must be greater than -100000000."),
         (Number(12, 4), -1e8, "Must be greater than -100000000."),
         (Number(8, 4, minimum=0), -0.5, "Must be greater than or equal to 0."),
         *((Flag(), given, "Must be true or false.") for given in (1, 0, "yes", "", [])),

@@ -17,7 +17,7 @@ EXPENSE = {"projectGuid": ID, "date": "2026-04-30", "amount": 12.5, "qty": 2}
 
 def test_an_invoice_needs_a_date_and_the_rest_has_defaults() -> None:
     loaded = v1.SaleDocumentDTO_Detail().load(INVOICE)
-    assert (loaded["account_id"], loaded["invoice_type"], loaded["lines"]) == (ID, "Sale", [])
+    assert (loaded["account_id"], loaded["invoice_type"], loaded["lines"]) == (ID, "Sale", None)
     assert (loaded["discount_percent"], loaded["number"], loaded["currency_code"]) == (0, None, None)
     assert (loaded["use_credit"], loaded["use_trust"]) == (False, False)
     assert (loaded["refund_method"], loaded["refund_bank_account_id"]) == (None, None)

@@ -44,6 +44,9 @@ RULES: dict[type[FirmRow], Rules] = {
     SalesTax: Rules(),
 }
 CHARGES = (TimeEntry, Expense, FlatFee)
+WRITTEN_BY_NOBODY = frozenset(
+    "id firm_id deleted_at created_at updated_at created_by_id updated_by_id".split()  # noqa: SIM905
+)
 
 
 class Books(Desk):
@@ -57,6 +60,15 @@ class Books(Desk):
         with self._step():
             found = records.find(self.session, self, type(row), row.id, "record", RULES[type(row)])
             self.replace(found, RULES[type(row)], **values)
+
+    def patch(self, row: Any, **values: Any) -> None:
+        """Change some values and leave the others to the rules, as a merge through OData does."""
+        with self._step():
+            rules, model = RULES[type(row)], type(row)
+            found = records.find(self.session, self, model, row.id, "record", rules)
+            columns = [column.name for column in model.__table__.c if column.name not in WRITTEN_BY_NOBODY]
+            whole = records.merged(self.session, self, found, rules, values, {}, columns)
+            self.replace(found, rules, **whole)
 
     def remove(self, row: Any) -> None:
         with self._step():
@@ -161,7 +173,7 @@ class Books(Desk):
     def body_of(self, invoice: Invoice) -> dict[str, Any]:
         """The invoice as a client gets it, to be sent back."""
         body = {column.name: getattr(invoice, column.name) for column in Invoice.__table__.c}
-        for name in ("firm_id", "deleted_at", "created_at", "updated_at", "created_by_id", "updated_by_id"):
+        for name in WRITTEN_BY_NOBODY - {"id"}:
             del body[name]
         for name in ("subtotal", "discount", "tax", "total", "paid", "refund_payment_id"):
             del body[name]  # nobody sets these

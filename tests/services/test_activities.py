@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from app.errors import InvalidBody
 from app.models import Activity, EmailAddress, File, Tag
+from app.services import files
 from app.services.activities import RULES
 from tests.firms import Workplace
 from tests.services.records_of_a_firm import Desk
@@ -193,3 +195,34 @@ def test_files_are_attached_and_taken_off(desk: Desk, other_workplace: Workplace
         with pytest.raises(InvalidBody) as caught:
             desk.replace(row, RULES, subject="Acme", files=[key])
         assert caught.value.fields == {"files": ["There is no such file."]}
+
+
+def test_files_of_another_account_are_refused(desk: Desk) -> None:
+    ours, theirs = desk.account(), desk.account()
+    row, stray = activity(desk, "Note", account_id=ours.id), file(desk)
+    stray.account_id = theirs.id
+    with pytest.raises(InvalidBody) as caught:
+        desk.replace(row, RULES, subject="Acme", files=[stray.id])
+    assert caught.value.fields == {"files": [f"'{stray.file_name}' is for another account."]}
+    body = {"file_name": stray.file_name, "account_id": theirs.id, "activity_id": row.id}
+    with pytest.raises(InvalidBody) as caught:
+        desk.replace(stray, files.RULES, **body)
+    assert caught.value.fields == {"activity_id": ["The activity is for another account."]}
+
+
+def test_an_activity_changes_with_its_files(desk: Desk) -> None:
+    row, one = activity(desk, "Note"), file(desk)
+    desk.session.commit()
+    versions = [row.updated_at]
+    for step in (
+        lambda: desk.replace(one, files.RULES, file_name="a", activity_id=row.id),
+        lambda: desk.replace(one, files.RULES, file_name="b", activity_id=row.id),
+        lambda: desk.replace(one, files.RULES, file_name="b", activity_id=None),
+        lambda: desk.replace(one, files.RULES, file_name="b", activity_id=row.id),
+        lambda: desk.delete(one, files.RULES),
+    ):
+        step()
+        desk.session.commit()
+        versions.append(row.updated_at)
+    moved = [after > before for before, after in pairwise(versions)]
+    assert moved == [True, False, True, True, True]

@@ -9,8 +9,8 @@ import pytest
 
 from app.errors import InvalidBody
 from app.models import Message, Relationship
-from app.services import relationships
 from app.services.messages import RULES
+from app.services.records import Rules
 from tests.services.records_of_a_firm import Desk
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -56,9 +56,9 @@ def test_sent_back_unchanged_a_message_does_not_change(desk: Desk) -> None:
 def test_a_relationship_is_between_a_contact_and_a_matter_that_are_there(desk: Desk) -> None:
     account = desk.account()
     people = {"contact_id": desk.contact(account).id, "matter_id": desk.matter(account).id}
-    judge = desk.create(Relationship, relationships.RULES, name="Judge", **people)
-    assert desk.unchanged(judge, relationships.RULES, name="Judge", **people)
+    judge = desk.create(Relationship, Rules(), name="Judge", **people)
+    assert desk.unchanged(judge, Rules(), name="Judge", **people)
     for column in people:
         with pytest.raises(InvalidBody) as refused:
-            desk.create(Relationship, relationships.RULES, name="Judge", **{**people, column: str(uuid4())})
+            desk.create(Relationship, Rules(), name="Judge", **{**people, column: str(uuid4())})
         assert list(refused.value.fields) == [column]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
+from app.models import Account, Invoice, Matter, Payment
+from app.models.base import FirmRow
 from app.services import numbering
 from tests.contract.samples import account
 from tests.firms import Workplace
 from tests.parallel import in_threads
+from tests.services.books import refused
+from tests.services.records_of_a_firm import Desk
 
 
 def test_a_series_counts_from_one_and_by_as_many_as_are_taken(workplace: Workplace, session: Session) -> None:
@@ -42,3 +47,10 @@ def test_of_many_who_make_one_tag_all_get_it(workplace: Workplace) -> None:
     answers = in_threads(lambda index: workplace.request("POST", "/api/v2/matters", json=body), 10)
     assert [answer.status_code for answer in answers] == [200] * 10
     assert [tag["name"] for tag in workplace.ok("GET", "/api/v2/tags/matter")] == ["urgent"]
+
+
+@pytest.mark.parametrize("number", [0, -5])
+@pytest.mark.parametrize("model", [Account, Matter, Invoice, Payment])
+def test_numbers_begin_with_one_at_every_door(desk: Desk, model: type[FirmRow], number: int) -> None:
+    with refused("number", "greater than or equal to 1"):
+        numbering.number_for(desk.session, desk, model(firm_id=desk.firm_id), number)

@@ -46,6 +46,8 @@ def _start(reader: Reader, name: str) -> Place:
         reader.check_scope(PEOPLE)
         known = reader.sets[PEOPLE]
         return Place(known.set, {"id": g.caller.user_id}, ME, one=True, singleton=True, noun=known.noun)
+    if name in NOT_BUILT:
+        raise NotSupported(f"{excerpt(name)} cannot be part of an address here.", target=name)
     if name not in reader.sets:
         raise _unknown(name, "the service", [*reader.sets, ME])
     reader.check_scope(name)
@@ -108,7 +110,7 @@ def _from_entity(reader: Reader, place: Place, segment: str) -> Place:
     name, key = split_key(segment)
     if name in entity.properties and key is None:
         return replace(place, property=entity.properties[name])
-    navigation = _navigation(entity, name)
+    navigation = navigation_named(entity, name)
     if navigation is None:
         raise _unknown(name, entity.name, entity.names())
     of = reader.along(entity, navigation)
@@ -129,7 +131,7 @@ def _from_entity(reader: Reader, place: Place, segment: str) -> Place:
     return _keyed(reader, found, key, segment)
 
 
-def _navigation(entity: EntityType, name: str) -> Navigation | None:
+def navigation_named(entity: EntityType, name: str) -> Navigation | None:
     """By its name, or by the name written as sets are: `TimeEntries` for `time_entries`."""
     if name in entity.navigations:
         return entity.navigations[name]

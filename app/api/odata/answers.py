@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Response, current_app, request
+from flask import Response, request
 
+from app.api import streams
 from app.api.odata import tables
 from app.api.odata.formats import CSV, JSON, TEXT, Format, format_of_request
 from app.api.odata.links import context, next_link
 from app.api.odata.places import Part, Place
-from app.api.odata.preferences import max_page_size
-from app.api.odata.reader import Reader, engine
+from app.api.odata.preferences import page_size
+from app.api.odata.reader import DOOR, Reader
+from app.api.odata.unchanged import is_all_of_row
+from app.api.odata.versions import OLDEST, version_of_request
 from app.api.odata_etags import matches
-from app.api.reading import options_for_one, query_options
+from app.api.reading import OF_LISTS, engine_of, options_for_one, query_options, refuse_options
 from app.errors import NotFound
-from odata.annotations import ETAG, Level
-from odata.engine import EntitySet
-from odata.errors import InvalidOption, UnknownSegment
+from odata.annotations import ETAG, Form, Level
+from odata.errors import UnknownSegment
 from odata.options import Options
-from odata.planner import Plan
-from odata.runner import Page
+from odata.plans import Plan
+from odata.runner import CHUNK
+from odata.sets import EntitySet
+
+
+OF_ENTITIES = ("select", "expand", "compute")
+"""Options that say what is shown of an entity."""
 
 
 def answer(reader: Reader, place: Place, options: Options) -> Response:
@@ -67,49 +74,59 @@ def _list(reader: Reader, place: Place, options: Options) -> Response:
     if written.media == CSV:
         return tables.answer(reader, place, options, written)
     form = reader.form(written.level, written.exact_numbers)
-    plan, page, total = reader.page(place.of, options, place.given, size=_page_size(), form=form)
-    found = context(written.level, f"{place.context}{plan.context}")
-    return as_json(written, _page(found, place.of, options, page, total), **_applied())
+    return _page(reader, place, place.of, options, written, form, place.context)
 
 
 def _page(
-    found: dict[str, Any], of: EntitySet, options: Options, page: Page, total: int | None
-) -> dict[str, Any]:
-    if total is not None:
-        found["@odata.count"] = total
-    found["value"] = page.objects
-    if page.end is not None:
-        found["@odata.nextLink"] = next_link(engine().next_token(of, options, page.end, len(page.objects)))
-    return found
+    reader: Reader, place: Place, of: EntitySet, options: Options, written: Format, form: Form, about: str
+) -> Response:
+    """A page of any size: in one piece while it is short, else as a stream."""
+    plans = engine_of(DOOR)
+    size = page_size(plans.page_size(of, options))
+    plan, page = reader.page(of, options, place.given, size=min(size.objects, CHUNK), form=form)
+    found = context(written.level, f"{about}{_selection(plan)}")
+    if page.total is not None:
+        found["@odata.count"] = str(page.total) if form.exact_numbers else page.total
+    if page.end is None:
+        return as_json(written, found | {"value": page.objects}, **size.applied)
+    link = next_link("")
+
+    def after(end: tuple[Any, ...]) -> dict[str, str]:
+        token = plans.next_token(of, options, end, size.objects, size.preferred)
+        return {"@odata.nextLink": link + token}
+
+    if size.objects <= CHUNK:
+        return as_json(written, found | {"value": page.objects} | after(page.end), **size.applied)
+    pages = reader.stream(of, options, place.given, size=size.objects, form=form)
+    pieces = streams.json_collection(found, pages, after)
+    return streams.answer(pieces, written.content_type, size.applied)
 
 
-def _page_size() -> int:
-    """The most objects of a page, or fewer where the client prefers so."""
-    most: int = current_app.extensions["settings"].odata_page_size
-    return min(most, max_page_size() or most)
-
-
-def _applied() -> dict[str, str]:
-    """What preference was honoured (RFC 7240, section 3)."""
-    wanted = max_page_size()
-    return {"Preference-Applied": f"odata.maxpagesize={wanted}"} if wanted == _page_size() else {}
+def _selection(plan: Plan) -> str:
+    """What the context URL says of the selection, in the version that the client takes."""
+    return plan.older_context if version_of_request() == OLDEST else plan.context
 
 
 def _entity(reader: Reader, place: Place, options: Options) -> Response:
     """One entity (Protocol 4.01, 11.2.2), or that it is the one that the client has already."""
     written = _taken(options, JSON)
     form = reader.form(written.level, written.exact_numbers, tagged=True)
-    plan, found = _one(reader, place, options_for_one(options), form=form)
+    plan, found = _one(reader, place, _of_one(options), form=form)
     if found is None:
         return nothing()
     tag = found.pop(ETAG, None) if written.level is Level.NONE else found.get(ETAG)
     headers = {"ETag": tag} if tag else {}
-    if tag and matches(request.headers.get("If-None-Match", ""), tag):
+    if tag and matches(request.headers.get("If-None-Match", ""), tag) and is_all_of_row(plan, place.of, options):
         return Response(status=304, headers=headers)
     suffix = "" if place.singleton else "/$entity"
     return as_json(
-        written, context(written.level, f"{place.context}{plan.context}{suffix}") | found, **headers
+        written, context(written.level, f"{place.context}{_selection(plan)}{suffix}") | found, **headers
     )
+
+
+def _of_one(options: Options) -> Options:
+    refuse_options(options, ("count",), "is for lists; this address is one object")
+    return options_for_one(options)
 
 
 def _one(
@@ -120,7 +137,7 @@ def _one(
     Raises:
         NotFound: there should be one.
     """
-    plan, page, _ = reader.page(of or place.of, options, place.given, **how)
+    plan, page = reader.page(of or place.of, options, place.given, **how)
     if page.objects:
         return plan, page.objects[0]
     if place.may_be_missing:
@@ -132,13 +149,11 @@ def _property(reader: Reader, place: Place, options: Options) -> Response:
     """A property (Protocol 4.01, 11.2.4), as JSON or, as `$value`, just its text."""
     raw = place.part is Part.VALUE
     written = _taken(options, TEXT) if raw else _taken(options, JSON)
-    for name in ("select", "expand", "filter", "orderby", "top", "skip"):
-        if getattr(options, name) is not None:
-            raise InvalidOption(f"${name} is not for a property.", target=f"${name}")
+    refuse_options(options, (*OF_ENTITIES, *OF_LISTS, "count"), "is not for a property")
     assert place.property is not None  # noqa: S101 - what brought us here
     name = place.property.name
     form = reader.form(Level.NONE, written.exact_numbers)
-    _, found = _one(reader, place, options_for_one(options), reader.showing(place.of, "id", name), form=form)
+    _, found = _one(reader, place, options, reader.showing(place.of, "id", name), form=form)
     if found is None or found[name] is None:
         return nothing()
     if raw:
@@ -161,18 +176,14 @@ def _count(reader: Reader, place: Place, options: Options) -> Response:
 def _references(reader: Reader, place: Place, options: Options) -> Response:
     """Where entities are, rather than what they are (Protocol 4.01, 11.2.8)."""
     written = _taken(options, JSON)
-    for name in ("select", "expand"):
-        if getattr(options, name) is not None:
-            raise InvalidOption(f"${name} is not for references.", target=f"${name}")
+    refuse_options(options, OF_ENTITIES, "is not for references")
     of = reader.references(place.of)
     if of is None:
         raise UnknownSegment("These entities have no address of their own.", target="$ref")
     form = reader.form(Level.NONE, False)
     if place.one:
-        _, found = _one(reader, place, options_for_one(options), of, form=form)
+        _, found = _one(reader, place, _of_one(options), of, form=form)
         if found is None:
             return nothing()
         return as_json(written, context(written.level, "$ref") | found)
-    _, page, total = reader.page(of, options, place.given, size=_page_size(), form=form)
-    found = context(written.level, "Collection($ref)")
-    return as_json(written, _page(found, of, options, page, total), **_applied())
+    return _page(reader, place, of, options, written, form, "Collection($ref)")

@@ -12,7 +12,7 @@ from app.api.odata.answers import as_json, request_options
 from app.api.odata.formats import JSON, XML, format_of_request
 from app.api.odata.links import context
 from app.api.odata.reader import ME, Reader
-from app.api.odata.versions import version_of_request
+from app.api.odata.versions import OLDEST, version_of_request
 from odata.csdl import to_json, to_xml
 
 
@@ -25,8 +25,13 @@ def service_document(reader: Reader) -> Response:
 
 
 def metadata(reader: Reader) -> Response:
-    """The types and sets that there are, as XML or JSON, as the client prefers (Protocol 4.01, 11.1.2)."""
-    written = format_of_request(request_options().format, XML, JSON)
+    """The types and sets that there are, as XML or JSON, as the client prefers (Protocol 4.01, 11.1.2).
+
+    JSON is younger than OData 4.0: a client that takes no more gets XML. Power Query, which likes JSON best
+    wherever it asks, reads nothing else here.
+    """
+    offered = (XML,) if version_of_request() == OLDEST else (XML, JSON)
+    written = format_of_request(request_options().format, *offered)
     described = _described(reader, written.media, version_of_request())
     return Response(described, mimetype=written.media)
 

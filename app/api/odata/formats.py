@@ -13,6 +13,7 @@ from odata.annotations import Level
 from odata.errors import NotAcceptable, excerpt
 
 JSON, XML, CSV, TEXT = "application/json", "application/xml", "text/csv", "text/plain"
+MULTIPART = "multipart/mixed"
 SHORT = {"json": JSON, "xml": XML, "csv": CSV}
 """What `$format` may say for short."""
 
@@ -70,7 +71,11 @@ def _negotiated(accepted: str, where: str, offered: Sequence[str]) -> Format:
 
 
 def _candidates(accepted: str, offered: Sequence[str]) -> Iterator[tuple[float, Format]]:
-    """Each thing that the client takes and that there is, with how much it is liked."""
+    """Each thing that the client takes and that there is, with how much it is liked.
+
+    What a client wants not at all (`q=0`) no wildcard brings back (RFC 9110, 12.5.1).
+    """
+    refused = set(_refused(accepted))
     for item in accepted.split(","):
         media, parameters = parse_options_header(item.strip())
         media, given = media.lower(), {name.lower(): value.lower() for name, value in parameters.items()}
@@ -80,9 +85,16 @@ def _candidates(accepted: str, offered: Sequence[str]) -> Iterator[tuple[float, 
         charset = given.get("charset")
         if quality and level and exact in ("true", "false") and charset in (None, "utf-8", "us-ascii", "*"):
             for known in offered:
-                if media in (known, "*/*", f"{known.partition('/')[0]}/*"):
+                if known not in refused and media in (known, "*/*", f"{known.partition('/')[0]}/*"):
                     yield quality, Format(known, level, exact == "true", charset is not None)
                     break
+
+
+def _refused(accepted: str) -> Iterator[str]:
+    for item in accepted.split(","):
+        media, parameters = parse_options_header(item.strip())
+        if list(parameters) == ["q"] and not _quality(parameters["q"]):
+            yield media.lower()
 
 
 def _quality(text: str) -> float:

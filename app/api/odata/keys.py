@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from marshmallow import ValidationError
 
+from app.api.reading import query_options
 from odata.errors import ODataError, SyntaxProblem, UnknownSegment, excerpt
 from odata.lexer import shape
 from odata.typed import Preset
@@ -36,14 +38,24 @@ def read_key(text: str, alternates: Mapping[str, Preset]) -> dict[str, Any]:
     """
     name, equals, value = text.partition("=")
     if not equals:
-        return {"id": read_id(text)}
-    name, value = name.strip(), value.strip()
+        return {"id": read_id(_meant(text))}
+    name, value = name.strip(), _meant(value.strip())
     if name == "id":
         return {"id": read_id(value)}
     if name not in alternates:
         known = " or ".join(["id", *alternates])
         raise SyntaxProblem(f"{excerpt(name)} is no key; use {known}.", target=name)
     return {name: _value(value, alternates[name])}
+
+
+def _meant(text: str) -> str:
+    """What a parameter alias stands for; any other text as it is (URL Conventions 4.01, 5.3)."""
+    if not text.startswith("@"):
+        return text
+    aliases = query_options(request.query_string, bare=True).aliases
+    if text not in aliases:
+        raise SyntaxProblem(f"The parameter alias {excerpt(text)} has no value.", target=text)
+    return aliases[text].strip()
 
 
 def read_id(text: str) -> str:

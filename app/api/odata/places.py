@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from odata.engine import EntitySet
 from odata.metadata import Property
+from odata.sets import EntitySet
 
 
 class Part(Enum):

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import request
+from flask import current_app, request
+
+from app.api.inside import INSIDE
 
 MAX_PAGE_SIZE = "maxpagesize"
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """How many objects a page has at most.
+
+    Args:
+        preferred: the same, where the client has asked for it, with this page or one before; else None.
+        applied: the header that says so, where this request asked.
+    """
+
+    objects: int
+    preferred: int | None
+    applied: dict[str, str]
+
+
+def page_size(remembered: int | None) -> PageSize:
+    """The size of the page that is asked for.
+
+    Args:
+        remembered: what the client asked for on an earlier page: its next links lead to pages of the same size.
+    """
+    settings = current_app.extensions["settings"]
+    usual: int = settings.odata_page_size
+    most = usual if INSIDE in request.environ else max(usual, settings.odata_max_page_size)
+    wanted = _max_page_size()
+    size = min(wanted or remembered or usual, most)
+    preferred = size if wanted or remembered else None
+    return PageSize(
+        size, preferred, {"Preference-Applied": f"odata.{MAX_PAGE_SIZE}={size}"} if size == wanted else {}
+    )
 
 
 def preference(name: str) -> str | None:
@@ -14,7 +48,7 @@ def preference(name: str) -> str | None:
     return _preferences(request.environ.get("HTTP_PREFER", "")).get(name)
 
 
-def max_page_size() -> int | None:
+def _max_page_size() -> int | None:
     """How many objects the client wants on a page; what is no such number is as good as not said."""
     text = preference(MAX_PAGE_SIZE) or ""
     size = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

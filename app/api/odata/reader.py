@@ -3,29 +3,32 @@ hold on every step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, g
+from flask import g
 
+from app.api import streams
 from app.api.odata.alternate_keys import alternate_keys
-from app.api.reading import BY_KEY, Source
+from app.api.reading import BY_KEY, Source, planned
 from app.api.resources import faces
 from app.api.searching import searchable
 from app.errors import InsufficientScope
+from app.extensions import database
 from oauth.scopes import allows
 from odata.annotations import Form, Level, reference
-from odata.engine import Engine, EntitySet
 from odata.metadata import EntityType, Navigation, Shape
 from odata.options import Options
 from odata.origins import ORIGIN, Origin
-from odata.planner import Plan
+from odata.plans import Plan
 from odata.runner import Page, count, fetch_page
 from odata.selection import structural
 from odata.service import Service
+from odata.sets import EntitySet
 from odata.typed import Preset
 
+DOOR = "odata"
 NAMESPACE = "Matterbase"
 ME, PEOPLE = "Me", "Users"
 """The singleton, and the set that its entity is in."""
@@ -81,11 +84,12 @@ class Reader:
         key = (owner.name, navigation.name)
         if key not in self._along:
             shape = self.sets[name].set.shape if name else structural(target)
+            alternates = self.sets[name].alternates if name else {}
             self._along[key] = EntitySet(
                 "/".join(key),
                 target,
                 shape,
-                {"id": BY_KEY},
+                {**alternates, "id": BY_KEY},
                 target,
                 Origin(owner, navigation),
                 searchable(target),
@@ -121,33 +125,37 @@ class Reader:
         *,
         size: int | None = None,
         form: Form | None = None,
-    ) -> tuple[Plan, Page, int | None]:
-        """A page, the plan behind it, and the total where the options ask for it.
+    ) -> tuple[Plan, Page]:
+        """A page, with the total where the options ask for it, and the plan behind it.
 
         Args:
             given: the values of presets, the origin's key among them.
             size: how many objects it may have.
         """
-        plan, values = engine().plan(of, options, given, page=size, form=form)
-        values["firm_id"] = g.caller.firm_id
-        total = count(plan, values, g.reader) if options.count else None
-        return plan, fetch_page(plan, values, g.reader), total
+        plan, values = planned(DOOR, g.caller, of, options, given, page=size, form=form)
+        return plan, fetch_page(plan, values, g.reader)
+
+    def stream(
+        self,
+        of: EntitySet,
+        options: Options,
+        given: Mapping[str, Any],
+        *,
+        form: Form,
+        size: int | None = None,
+    ) -> Iterator[Page]:
+        """The same in chunks, and without the total: a page that is too long for memory, or all pages in one."""
+        options = replace(options, count=False)
+        return streams.read(*planned(DOOR, g.caller, of, options, given, page=size, form=form), database())
 
     def count(self, of: EntitySet, options: Options, given: Mapping[str, Any]) -> int:
         """How many entities there are, without regard to paging."""
-        plan, values = engine().plan(of, options, given, count_only=True)
-        values["firm_id"] = g.caller.firm_id
-        return count(plan, values, g.reader)
+        return count(*planned(DOOR, g.caller, of, options, given, count_only=True), g.reader)
 
     def key_of(self, of: EntitySet, given: Mapping[str, Any]) -> str | None:
         """The key of the one entity that the presets leave; None where there is none."""
-        _, page, _ = self.page(self.showing(of, "id"), Options(), given)
+        _, page = self.page(self.showing(of, "id"), Options(), given)
         return page.objects[0]["id"] if page.objects else None
-
-
-def engine() -> Engine:
-    found: Engine = current_app.extensions["engines"]["odata"]
-    return found
 
 
 def from_origin(key: str) -> dict[str, Any]:

@@ -7,14 +7,16 @@ from functools import partial
 from urllib.parse import unquote
 
 from flask import Blueprint, Flask, Response
+from werkzeug.exceptions import MethodNotAllowed
 
 from app.api.odata import descriptions, versions
 from app.api.odata.addressing import resolve
 from app.api.odata.answers import answer, request_options
+from app.api.odata.isolation import refuse_isolation
 from app.api.odata.links import ROOT, service_root
 from app.api.odata.places import Part
 from app.api.odata.reader import ME, PEOPLE, Reader
-from app.auth import requires
+from app.auth import ANY_READ, requires
 from odata.errors import InvalidOption, UnknownSegment
 
 SUFFIXES = ("", "/<path:rest>", "(<string:key>)", "(<string:key>)/<path:rest>")
@@ -24,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Add the service document, the metadata, and the routes of each set and singleton."""
     blueprint = Blueprint("odata", __name__)
     blueprint.before_request(versions.check_version)
+    blueprint.before_request(refuse_isolation)
     blueprint.after_request(versions.name_version)
     reader = Reader()
     guarded = {name: f"{known.area}:read" for name, known in reader.sets.items()}
@@ -40,7 +43,7 @@ def init_app(app: Flask) -> None:
         "/<path:rest>": unknown,
     }
     for address, function in views.items():
-        view = requires("read")(partial(function, reader))
+        view = requires(ANY_READ)(partial(function, reader))
         blueprint.add_url_rule(f"{ROOT}{address}", function.__name__ + address.replace("/", "_"), view)
     app.register_blueprint(blueprint)
 
@@ -68,5 +71,7 @@ def by_id(reader: Reader) -> Response:
 
 def unknown(reader: Reader, rest: str) -> Response:
     """Say what was not found rather than only that."""
+    if rest == "$batch":
+        raise MethodNotAllowed(["POST"])
     resolve(reader, rest)
     raise UnknownSegment("There is nothing at this address.")

@@ -1,52 +1,50 @@
-"""Lists as comma-separated values: all pages in one answer, sent while the next page is read.
-
-A table has no place for a next link. It is read page by page all the same, so that a million rows take the
-memory of one page; each page sees the books as they are when its turn comes.
-"""
+"""Lists as comma-separated values. A table has no place for a next link, so all pages are in one answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, request
 
-from app.api import comma_separated
+from app.api import comma_separated, streams
+from app.api.inside import INSIDE
 from app.api.odata.formats import Format
 from app.api.odata.places import Place
-from app.api.odata.reader import Reader, engine
-from app.extensions import database
+from app.api.odata.reader import Reader
 from odata.annotations import Level
+from odata.errors import LimitExceeded
 from odata.options import Options
-from odata.runner import Page, fetch_page
+from odata.runner import CHUNK, Page
+
+BROKEN_OFF = b'"The table breaks off here: something went wrong.'
+"""A quotation that does not end, so that nobody takes half a table for a whole one (Protocol 4.01, 9.5)."""
 
 
 def answer(reader: Reader, place: Place, options: Options, written: Format) -> Response:
-    """The list as a table. The first page is read before anything is sent, so that errors are answers."""
-    size: int = current_app.extensions["settings"].odata_page_size
+    """The list as a table, of any length."""
     options.count = False
     form = reader.form(Level.NONE, False)
-    plan, first, _ = reader.page(place.of, options, place.given, size=size, form=form)
+    plan, first = reader.page(place.of, options, place.given, size=CHUNK, form=form)
     columns = comma_separated.columns_of(plan.shape)
-    pages = _pages(place, options, first, {"page": size, "form": form})
+    pages: Iterator[Page] = iter([first])
+    if first.end is not None:
+        if INSIDE in request.environ:
+            raise LimitExceeded(f"A table in a batch has at most {CHUNK:,} rows; ask for it by itself.")
+        pages = reader.stream(place.of, options, place.given, form=form)
     headers = {"Content-Disposition": f'attachment; filename="{place.context}.csv"'}
-    return Response(comma_separated.table(pages, columns), headers=headers, content_type=written.content_type)
+    return streams.answer(_pieces(pages, columns), written.content_type, headers)
 
 
-def _pages(place: Place, options: Options, first: Page, how: dict[str, Any]) -> Iterator[list[Any]]:
-    """All pages, from the first; the request is over when the later ones are read, so all they need is here."""
-    firm, plans, connections = g.caller.firm_id, engine(), database()
+def _pieces(pages: Iterator[Page], columns: list[comma_separated.Path]) -> streams.Pieces:
+    try:
+        for text in comma_separated.table(_objects(pages), columns):
+            yield text.encode()
+    except Exception:
+        yield BROKEN_OFF
+        raise
 
-    def pages() -> Iterator[list[Any]]:
-        page, asked = first, options
-        yield page.objects
-        while page.end is not None:
-            token = plans.next_token(place.of, asked, page.end, len(page.objects))
-            asked = replace(asked, skip=None, skiptoken=token)
-            plan, values = plans.plan(place.of, asked, place.given, **how)
-            with connections.reading() as connection:
-                page = fetch_page(plan, {**values, "firm_id": firm}, connection)
-            yield page.objects
 
-    return pages()
+def _objects(pages: Iterator[Page]) -> Iterator[list[Mapping[str, Any]]]:
+    for page in pages:
+        yield page.objects  # type: ignore[misc]

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Flask, Response, current_app, request
 
+from app.api.inside import INSIDE
 from app.api.odata import versions
+from app.api.odata.formats import JSON, MULTIPART
+from app.api.odata.isolation import refuse_isolation
 from app.api.odata.links import ROOT
 from app.api.odata.preferences import preference
 from app.api.odata_batch import json_form, multipart_form
 from app.api.odata_batch.parts import Unit
-from app.api.odata_batch.running import IN_BATCH, Runner
+from app.api.odata_batch.running import Runner
 from app.auth import any_scope
 from app.config import Settings
 from app.errors import InvalidBody, UnsupportedMediaType
 from odata.errors import LimitExceeded
 
-FORMS = {"application/json": json_form, "multipart/mixed": multipart_form}
+FORMS = {JSON: json_form, MULTIPART: multipart_form}
 
 
 def init_app(app: Flask) -> None:
     blueprint = Blueprint("odata_batch", __name__)
     blueprint.before_request(versions.check_version)
+    blueprint.before_request(refuse_isolation)
     blueprint.after_request(versions.name_version)
     blueprint.add_url_rule(f"{ROOT}/$batch", "batch", any_scope(batch), methods=["POST"])
     app.register_blueprint(blueprint)
 
 
 def batch() -> Response:
-    """Carry out a batch, and answer in its own form.
+    """Carry out a batch, and answer in its own form, or in the other where the client wants that.
 
     Raises:
         UnsupportedMediaType: it is in neither form.
@@ -37,14 +43,26 @@ def batch() -> Response:
     form = FORMS.get(request.mimetype)
     if form is None:
         raise UnsupportedMediaType(f"Send a batch as {' or '.join(FORMS)}.")
-    if IN_BATCH in request.environ:
+    if INSIDE in request.environ:
         raise InvalidBody({"url": ["A batch has no batches in it."]})
     units: list[Unit] = form.read()
     settings: Settings = current_app.extensions["settings"]
     if sum(len(unit.parts) for unit in units) > settings.odata_max_batch:
         raise LimitExceeded(f"A batch has at most {settings.odata_max_batch} requests.")
-    response: Response = form.write(Runner(goes_on=_goes_on()).run(units))
+    goes_on = _goes_on()
+    response: Response = _form_of_answer().write(Runner(goes_on=goes_on).run(units))
+    if goes_on:
+        response.headers["Preference-Applied"] = "continue-on-error"
     return response
+
+
+def _form_of_answer() -> Any:
+    """The batch's own form, unless the client takes only the other (Protocol 4.01, 11.7.1)."""
+    accepted = request.accept_mimetypes
+    return next(
+        (FORMS[kind] for kind in (request.mimetype, *FORMS) if accepted.quality(kind)),
+        FORMS[request.mimetype],
+    )
 
 
 def _goes_on() -> bool:

@@ -91,16 +91,19 @@ def _part(about: dict[str, str], content: bytes, group: str | None) -> Part:
 
 
 def write(results: Results) -> Response:
-    """The answers; those of a change set together, or the one that says why it failed."""
-    boundary = f"batch_{uuid4()}"
+    """The answers; those of a change set together, or the one that says why it failed.
+
+    Some clients, o.js among them, know an answer to a change set only by the beginning of its boundary.
+    """
+    boundary = f"batchresponse_{uuid4()}"
     contents = []
     for unit, outcomes in results:
         if unit.is_group and all(outcome.succeeded for outcome in outcomes):
-            inner = f"changes_{uuid4()}"
+            inner = f"changesetresponse_{uuid4()}"
             headers = f"Content-Type: {FORM};boundary={inner}\r\n\r\n".encode()
             contents.append(headers + _joined([_http(outcome) for outcome in outcomes], inner))
         else:
-            contents += [_http(outcome) for outcome in outcomes]
+            contents += [_http(outcome) for outcome in outcomes if not outcome.is_undone]
     return Response(_joined(contents, boundary), content_type=f"{FORM};boundary={boundary}")
 
 

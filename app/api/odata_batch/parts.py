@@ -48,12 +48,14 @@ class Outcome:
     Args:
         made: the address of the entity that it made, changed or read.
         is_skipped: whether it was not carried out, as its own condition wants it.
+        is_undone: whether nothing was wrong with it, but with another request of its group.
     """
 
     part: Part
     response: Response
     made: str | None = None
     is_skipped: bool = False
+    is_undone: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -69,7 +71,7 @@ class Unit:
 
 
 Results: TypeAlias = list[tuple[Unit, list[Outcome]]]
-"""Of each unit, in order. A failed group of a multipart batch has one outcome."""
+"""Of each unit, in order."""
 
 
 def checked_method(text: object) -> str:

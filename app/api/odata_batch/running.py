@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from app.api.inside import dispatch, environ_for
 from app.api.odata_batch.conditions import holds
@@ -21,8 +21,9 @@ from app.errors import InvalidBody, MatterbaseError
 from app.extensions import database
 from odata.errors import ODataError
 
-IN_BATCH = "matterbase.in_batch"
 ENTITY_HEADERS = ("Location", "OData-EntityId")
+VERSIONS = ("odata-version", "odata-maxversion")
+"""Headers that a request has of its batch where it has none of its own (Protocol 4.01, 8.1.5 and 8.2.7)."""
 
 
 class FailedDependency(MatterbaseError):
@@ -55,7 +56,9 @@ class Runner:
             if unit.is_group:
                 self._succeeded[str(unit.parts[0].group)] = all(each.succeeded for each in outcomes)
             results.append((unit, outcomes))
-            failed = any(not each.succeeded and not each.is_skipped for each in outcomes)
+            failed = any(
+                not (each.succeeded or each.is_skipped or each.is_undone) for each in outcomes
+            )
             if failed and not self._goes_on:
                 break
         return results
@@ -107,8 +110,11 @@ class Runner:
             name: self._etags.get(value, value) if name in ("if-match", "if-none-match") else value
             for name, value in part.headers.items()
         }
+        for name in VERSIONS:
+            if name in request.headers:
+                headers.setdefault(name, request.headers[name])
         path = path_of(part.address, self._made)
-        extra = {MADE: dict(self._made), IN_BATCH: True, **extra}
+        extra = {MADE: dict(self._made), **extra}
         return environ_for(part.method, path, headers, part.body, **extra)
 
     # Atomic groups
@@ -118,10 +124,13 @@ class Runner:
         done: list[tuple[Part, dict[str, Any], Pending]] = []
         with database().session() as session:
             for part in unit.parts:
+                if (refusal := self._refusal(part)) is not None:
+                    session.rollback()
+                    return _failed(unit, refusal)
                 environ, response = self._change(part, session)
                 if not isinstance(response, Pending):
                     session.rollback()
-                    return _failed(unit, part, response)
+                    return _failed(unit, Outcome(part, response))
                 session.expire_all()  # the next request finds what this one wrote
                 written = response.written
                 done.append((part, environ, response))
@@ -136,12 +145,10 @@ class Runner:
                 session.commit()
             except Exception as error:
                 session.rollback()
-                return _failed(unit, unit.parts[-1], _error(error))
+                return _failed(unit, Outcome(unit.parts[-1], _error(error)))
         return [self._answered(*each) for each in done]
 
     def _change(self, part: Part, session: Any) -> tuple[dict[str, Any], Response]:
-        if (refusal := self._refusal(part)) is not None:
-            return {}, refusal.response
         try:
             if part.method == "GET":
                 raise InvalidBody({"method": ["An atomic group takes only changes."]})
@@ -159,13 +166,14 @@ class Runner:
         return Outcome(part, response, self._made.get(f"${part.id}"))
 
 
-def _failed(unit: Unit, culprit: Part, response: Response) -> list[Outcome]:
-    """What is said of a group that failed: the one error, and of the others, where they have ids, its fate."""
+def _failed(unit: Unit, culprit: Outcome) -> list[Outcome]:
+    """What is said of a group that failed: the one error, and of the others that they share its fate."""
     text = "Another request of its atomic group failed, so nothing of the group was done."
     return [
-        Outcome(part, response if part is culprit else _error(FailedDependency(text)))
+        culprit
+        if part is culprit.part
+        else Outcome(part, _error(FailedDependency(text)), is_undone=True)
         for part in unit.parts
-        if part is culprit or part.condition is not None or not str(part.group).startswith("changes-")
     ]
 
 

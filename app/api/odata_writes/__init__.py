@@ -8,9 +8,14 @@ from flask import Blueprint, Flask
 
 from app.api.odata import versions
 from app.api.odata.links import ROOT
+from app.api.odata.reader import Reader
+from app.api.odata_writes.below import Below
 from app.api.odata_writes.operations import Writer
-from app.api.resources import CREATE, DELETE, REPLACE, RESOURCES, Resource, faces
-from app.auth import requires
+from app.api.resources import CREATE, DELETE, REPLACE, faces
+from app.auth import ANY_WRITE, requires
+
+METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PLAIN = str.maketrans("(<:>)/", "______")
 
 
 def init_app(app: Flask) -> None:
@@ -18,26 +23,32 @@ def init_app(app: Flask) -> None:
     blueprint = Blueprint("odata_writes", __name__)
     blueprint.before_request(versions.check_version)
     blueprint.after_request(versions.name_version)
-    for resource, face in faces("odata"):
-        writer = Writer(resource, face)
-        writes = requires(f"{resource.area}:write")
-        allowed = operations_on(resource)
-        for operation, method, view in (
-            (CREATE, "POST", writer.create),
-            (REPLACE, "PATCH", writer.merge),
-            (REPLACE, "PUT", writer.replace),
-            (DELETE, "DELETE", writer.delete),
-        ):
-            if operation not in allowed:
-                continue
-            guarded = writes(view)
-            for place in addresses(face.path, of_one=operation != CREATE):
-                endpoint = f"{view.__name__}_{place.translate(PLAIN)}"
-                blueprint.add_url_rule(f"{ROOT}/{place}", endpoint, guarded, methods=[method])
+    writers = {face.path: Writer(resource, face) for resource, face in faces("odata")}
+    reader = Reader()
+    for name, writer in writers.items():
+        _add_set(blueprint, writer)
+        below = requires(ANY_WRITE)(Below(name, writers, reader).write)
+        for place in addresses(name, of_one=True):
+            endpoint = f"below_{place.translate(PLAIN)}"
+            blueprint.add_url_rule(f"{ROOT}/{place}/<path:rest>", endpoint, below, methods=METHODS)
     app.register_blueprint(blueprint)
 
 
-PLAIN = str.maketrans("(<:>)/", "______")
+def _add_set(blueprint: Blueprint, writer: Writer) -> None:
+    """The routes of a set and of its entities."""
+    writes = requires(f"{writer.resource.area}:write")
+    for operation, method, view in (
+        (CREATE, "POST", writer.create),
+        (REPLACE, "PATCH", writer.merge),
+        (REPLACE, "PUT", writer.replace),
+        (DELETE, "DELETE", writer.delete),
+    ):
+        if operation not in writer.operations:
+            continue
+        guarded = writes(view)
+        for place in addresses(writer.path, of_one=operation != CREATE):
+            endpoint = f"{view.__name__}_{place.translate(PLAIN)}"
+            blueprint.add_url_rule(f"{ROOT}/{place}", endpoint, guarded, methods=[method])
 
 
 def addresses(path: str, *, of_one: bool) -> Iterator[str]:
@@ -47,15 +58,3 @@ def addresses(path: str, *, of_one: bool) -> Iterator[str]:
         yield f"{path}/<string:key>"
     else:
         yield path
-
-
-def operations_on(resource: Resource) -> set[str]:
-    """What the other doors can do with such records."""
-    return {
-        operation
-        for other in RESOURCES
-        if other.model is resource.model
-        for face in other.faces
-        if face.door != "odata"
-        for operation in face.operations & {CREATE, REPLACE, DELETE}
-    }

@@ -27,12 +27,14 @@ class Written:
         path: the name of the entity set.
         created: whether the entity is new.
         etag: of the entity as it is now; None where it was deleted.
+        is_shown: whether the answer can show the entity; it was not itself what the request wrote to, else.
     """
 
     path: str
     key: str
     created: bool = False
     etag: str | None = None
+    is_shown: bool = True
 
 
 class Pending(Response):
@@ -47,6 +49,8 @@ def answer_to(written: Written) -> Response:
     """The answer to the request that is being served, once its write is committed."""
     if written.etag is None:
         return Response(status=204)
+    if not written.is_shown:
+        return Response(status=204, headers={"ETag": written.etag})
     wanted = preference("return")
     shows = wanted == REPRESENTATION or (wanted != MINIMAL and (written.created or _is_shaped()))
     found = _representation(written) if shows else None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
 from marshmallow import ValidationError
 
+from app.api.odata.reader import NAMESPACE
 from app.api.odata_writes.entity_references import is_reference, key_in, keys_in, made_keys
 from app.api.odata_writes.primitive_values import read_value
-from app.errors import InvalidBody
+from app.errors import MOST_PROBLEMS, InvalidBody
 from app.models import MODELS
 from app.models.base import FirmRow
 from odata.errors import NotSupported, suggest
@@ -25,6 +26,7 @@ from schemas.odata.entity import Entity
 BIND = "@odata.bind"
 DELTAS = ("@delta", "@odata.delta", "@removed", "@odata.removed")
 KEY = "id"
+TYPES = ("@type", "@odata.type")
 
 
 @dataclass
@@ -34,10 +36,12 @@ class Loaded:
     Args:
         values: by the names that the rules know.
         added: keys that go to lists beside those that are there; `@odata.bind` in an update means that.
+        cleared: the values that it says are null.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
+    cleared: set[str] = field(default_factory=set)
 
 
 class BodyReader:
@@ -52,9 +56,11 @@ class BodyReader:
         self.shape = shape()
         self._model = model
         self._columns = model.__table__.columns
+        self.references = frozenset(self._references())
 
     def load(self, body: Mapping[str, Any], *, whole: bool, updates: bool) -> Loaded:
-        """What the body says; what it leaves out is given its default in a whole one.
+        """What the body says; what it leaves out is given its default in a whole one. Of an entity that is there
+        the keys of others stay (Protocol 4.01, 11.4.3: properties of a referential constraint).
 
         Args:
             whole: whether it is all of the entity, rather than what changes of it.
@@ -65,20 +71,27 @@ class BodyReader:
             NotSupported: it asks for what is not built.
         """
         loaded, problems = Loaded(), dict[str, Any]()
+        self._read(loaded, body, problems, updates)
+        try:
+            self.shape.arrange(loaded.values)
+        except ValidationError as error:
+            problems |= error.normalized_messages()  # type: ignore[no-untyped-call]
+        for name, text in self._left_out(loaded, whole, stays=self.references if updates else ()):
+            problems.setdefault(name, [text])
+        if problems:
+            raise InvalidBody(texts_by_field(problems))
+        return loaded
+
+    def _read(
+        self, loaded: Loaded, body: Mapping[str, Any], problems: dict[str, Any], updates: bool
+    ) -> None:
         for name, given in body.items():
             try:
                 self._take(loaded, name, given, updates)
             except ValidationError as error:
                 problems[name] = error.messages
-        try:
-            self.shape.arrange(loaded.values)
-        except ValidationError as error:
-            problems |= error.normalized_messages()  # type: ignore[no-untyped-call]
-        for name, text in self._left_out(loaded, whole):
-            problems.setdefault(name, [text])
-        if problems:
-            raise InvalidBody(texts_by_field(problems))
-        return loaded
+                if len(problems) == MOST_PROBLEMS:
+                    return
 
     def _take(self, loaded: Loaded, name: str, given: Any, updates: bool) -> None:
         base, at, _ = name.partition("@")
@@ -86,8 +99,16 @@ class BodyReader:
             self._bind(loaded, self._property(base), given, updates)
         elif name.endswith(DELTAS):
             raise NotSupported("Deltas in a body are not supported; send the list as it is to be.")
+        elif name in TYPES:
+            self._check_type(given)
         elif not at:  # the rest of control information and annotations says nothing that is written
             self._set(loaded, self._property(name), given, updates)
+
+    def _check_type(self, given: Any) -> None:
+        """What a body says of its own type has to be so (JSON Format 4.01, 4.5.3)."""
+        own = f"{NAMESPACE}.{type(self.shape).__name__}"
+        if not isinstance(given, str) or given.rpartition("#")[2] != own:
+            raise ValidationError(f"Must be #{own}.")
 
     def _property(self, name: str) -> Property:
         found = self.shape.fields.get(name)
@@ -108,13 +129,15 @@ class BodyReader:
                 raise ValidationError("Must not be null.")
             return None
         as_text = request.mimetype_params.get("ieee754compatible", "").lower() == "true"
-        return read_value(about, given, numbers_as_text=as_text, made=made_keys())
+        return read_value(about, given, numbers_as_text=as_text, made=made_keys)
 
     def _bind(self, loaded: Loaded, about: Property, given: Any, updates: bool) -> None:
         if not isinstance(about, Navigates):
             raise ValidationError("This is no navigation property.")
         if not about.many:
-            self._file(loaded, self._key_column(about), None if given is None else key_in(given, about.to))
+            column = self._key_column(about)
+            key = self._plain(self._property(column), None) if given is None else key_in(given, about.to)
+            self._file(loaded, column, key)
         elif about.takes is None or about.takes in (ENTITIES, NAMES):
             raise ValidationError("This cannot be bound here.")
         elif updates:
@@ -155,6 +178,8 @@ class BodyReader:
                 found.append(inner.nested(body))
             except ValidationError as error:
                 problems[index] = error.messages
+                if len(problems) == MOST_PROBLEMS:
+                    break
         if problems:
             raise ValidationError(problems)
         return list(dict.fromkeys(body["name"] for body in found)) if about.takes == NAMES else found
@@ -168,16 +193,19 @@ class BodyReader:
         if not isinstance(given, Mapping):
             raise ValidationError("Must be a JSON object.")
         loaded, problems = Loaded(), dict[str, Any]()
-        for name, value in given.items():
-            try:
-                self._take(loaded, name, value, updates=False)
-            except ValidationError as error:
-                problems[name] = error.messages
+        self._read(loaded, given, problems, updates=False)
         for name, text in self._left_out(loaded, whole=False, required=True):
             problems.setdefault(name, [text])
         if problems:
             raise ValidationError(problems)
         return loaded.values
+
+    def _references(self) -> Iterator[str]:
+        """The columns with the keys of the entities that this one refers to."""
+        for about in self.shape.fields.values():
+            if isinstance(about, Navigates) and (link := self._model.links[str(about.link)]).owned:
+                if link.local in self.shape.fields and not self.shape.fields[link.local].dump_only:
+                    yield link.local
 
     def _key_column(self, about: Navigates) -> str:
         """The column that holds the key of the record at the other end, where a body may set it."""
@@ -191,13 +219,17 @@ class BodyReader:
         if column in loaded.values and loaded.values[column] != value:
             raise ValidationError("The body says this twice, and not the same.")
         loaded.values[column] = value
+        if value is None:
+            loaded.cleared.add(column)
 
-    def _left_out(self, loaded: Loaded, whole: bool, required: bool = False) -> Iterator[tuple[str, str]]:
+    def _left_out(
+        self, loaded: Loaded, whole: bool, required: bool = False, stays: Collection[str] = ()
+    ) -> Iterator[tuple[str, str]]:
         """Fill in the defaults of what is left out; what has none is a problem."""
         for name, about in self.shape.fields.items():
             if not isinstance(about, Property) or about.dump_only or about.attribute == KEY:
                 continue
-            if about.attribute in loaded.values:
+            if about.attribute in loaded.values or about.attribute in stays:
                 continue
             if about.required and (whole or required):
                 yield name, "Missing data for required field."

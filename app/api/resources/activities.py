@@ -12,6 +12,7 @@ from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.base import Shape
 from schemas.fields import Text
+from schemas.rules import TASK_STATUSES
 
 BY_MESSAGE_ID = Parameter(
     "external_message_id",
@@ -47,7 +48,7 @@ RESOURCES = (
         "task",
         TASK,
         shapes.Task,
-        having("NotCompleted", "InProgress", "Completed", "Conditional"),
+        having(*TASK_STATUSES),
         *dated("due_date", "due_date"),
     ),
     Resource(

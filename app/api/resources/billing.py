@@ -8,10 +8,11 @@ from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice
+from schemas.rules import BANK_ACCOUNT_TYPES
 
 OF_BANK_ACCOUNT_TYPE = Parameter(
     "bank_account_type",
-    Choice("Operating", "Trust", "CreditCard"),
+    Choice(*BANK_ACCOUNT_TYPES),
     "bank_account/type eq @value",
     "Only those in bank accounts of this type.",
 )

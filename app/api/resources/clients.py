@@ -124,6 +124,7 @@ RESOURCES = (
             tags("matter", "Matter"),
             tags("activity", "Activity"),
             v1("tag", dto.TagDTO, operations=frozenset({LIST})),
+            odata("Tags", entities.Tag),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 from app.api.parameters import SINCE, Parameter, assigned, contains_any, having, of, searching, tagged
 from app.api.resources.face import DELETE, GET, LIST, REPLACE, Resource, odata, v1, v2
 from app.models import File, Matter, Relationship
-from app.services import files, matters, relationships
+from app.services import files, matters
 from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes
@@ -47,7 +47,6 @@ RESOURCES = (
             v1("relationship", dto.RelationshipDTO, dto.RelationshipDTO_Detail),
             odata("Relationships", entities.Relationship),
         ),
-        relationships.RULES,
     ),
     Resource(
         File,

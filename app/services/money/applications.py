@@ -18,7 +18,7 @@ from app.models.base import FirmRow, now
 from app.models.invoices import CREDIT, SALE
 from app.models.payments import CREDIT_CARD, OPERATING, TRUST
 from app.services.money.totals import ZERO
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, held, held_by_id, owned
 
 Row = TypeVar("Row", bound=FirmRow)
 
@@ -31,8 +31,7 @@ NOT_APPLICABLE = {
 
 def current(session: Session, actor: Actor, model: type[Row], key: str) -> Row | None:
     """The row as it is now, and not as the session may remember it; None where it is deleted."""
-    query = owned(model, actor).where(model.id == key).with_for_update(key_share=True)
-    return session.scalars(query, execution_options={"populate_existing": True}).first()
+    return next(iter(held(session, owned(model, actor).where(model.id == key))), None)
 
 
 def outstanding(invoice: Invoice) -> Decimal:
@@ -80,9 +79,11 @@ def apply_each(session: Session, actor: Actor, payment: Payment, wanted: Iterabl
     Raises:
         InvalidBody: names the application that asks for what is not there.
     """
-    for index, body in enumerate(wanted):
+    bodies = list(wanted)
+    invoices = held_by_id(session, actor, Invoice, {body.get("invoice_id") or "" for body in bodies})
+    for index, body in enumerate(bodies):
         where = f"applications[{index}]"
-        invoice = _payable(session, actor, payment, body.get("invoice_id"), f"{where}.invoice_id")
+        invoice = _payable(payment, invoices.get(body.get("invoice_id") or ""), f"{where}.invoice_id")
         amount = body.get("amount") or ZERO
         if amount <= 0:
             raise InvalidBody({f"{where}.amount": ["Must be more than 0."]})
@@ -91,11 +92,10 @@ def apply_each(session: Session, actor: Actor, payment: Payment, wanted: Iterabl
         if amount > available(payment):
             raise InvalidBody({f"{where}.amount": [f"Only {available(payment):.2f} of the payment is left."]})
         apply(session, actor, payment, invoice, amount)
-        session.flush()
+    session.flush()
 
 
-def _payable(session: Session, actor: Actor, payment: Payment, key: str | None, field: str) -> Invoice:
-    invoice = current(session, actor, Invoice, key) if key else None
+def _payable(payment: Payment, invoice: Invoice | None, field: str) -> Invoice:
     if invoice is None:
         raise InvalidBody({field: ["There is no such invoice."]})
     if invoice.invoice_type != SALE:
@@ -113,19 +113,21 @@ def take_back(session: Session, actor: Actor, **of: str) -> None:
     Args:
         of: which: `invoice_id`, `payment_id` or `credit_id`.
     """
-    for application in session.scalars(owned(InvoicePayment, actor).filter_by(**of)).all():
-        application.deleted_at = now()
-        invoice = current(session, actor, Invoice, application.invoice_id)
-        if invoice is not None:
-            invoice.paid -= application.amount
-        source: Payment | Invoice | None
-        if application.credit_id is not None:
-            source = current(session, actor, Invoice, application.credit_id)
-        else:
-            source = current(session, actor, Payment, application.payment_id or "")
+    applications = session.scalars(owned(InvoicePayment, actor).filter_by(**of)).all()
+    # What a credit note pays may be gone, and so may the note; then there is nothing to count.
+    named = {key for each in applications for key in (each.invoice_id, each.credit_id) if key}
+    invoices = held_by_id(session, actor, Invoice, named)
+    payments = held_by_id(
+        session, actor, Payment, {each.payment_id for each in applications if each.payment_id}
+    )
+    for each in applications:
+        each.deleted_at = now()
+        if each.invoice_id in invoices:
+            invoices[each.invoice_id].paid -= each.amount
+        source = invoices.get(each.credit_id or "") or payments.get(each.payment_id or "")
         if source is not None:
-            _count(source, -application.amount)
-        session.flush()
+            _count(source, -each.amount)
+    session.flush()
 
 
 def _count(source: Payment | Invoice, amount: Decimal) -> None:

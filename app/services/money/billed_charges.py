@@ -6,22 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import Expense, FlatFee, InvoiceLine, TimeEntry
 from app.models.invoices import EXPENSE_LINE, FEE_LINE, SALE, TIME_LINE
 from app.services.records import Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, held, held_by_id, owned, portions
 
 AnyCharge: TypeAlias = TimeEntry | Expense | FlatFee
 
 FIXED = ("hours", "quantity", "rate", "price", "account_id", "matter_id", "is_billable", "is_billed")
 """What does not change of a charge while it is on an invoice; a kind of charge has some of these."""
-
-AT_ONCE = 500
-"""How many ids go into one statement; a database takes only so many."""
 
 
 class Kind(NamedTuple):
@@ -48,13 +44,22 @@ class Bill:
     Args:
         invoice_type: only a sale bills charges.
         account_id, matter_id: whose work; without a matter, the work on any of the account's.
-        lines: the lines that the invoice has so far, by id.
+        matter_before: the matter that it was for so far.
+        lines: the lines that the invoice has so far, by id and in order.
+        charges: what each of them bills, by its id.
     """
 
     invoice_type: str
     account_id: str
     matter_id: str | None
+    matter_before: str | None = None
     lines: Mapping[str, InvoiceLine] = field(default_factory=dict)
+    charges: Mapping[str, Sequence[AnyCharge]] = field(default_factory=dict)
+
+    @property
+    def billed(self) -> Iterator[AnyCharge]:
+        """Everything that its lines bill so far."""
+        return (charge for charges in self.charges.values() for charge in charges)
 
     def problem(self, charge: AnyCharge) -> str | None:
         """Why the charge cannot be on this invoice."""
@@ -98,24 +103,25 @@ def unbilled(session: Session, actor: Actor, bill: Bill) -> list[AnyCharge]:
         )
         if bill.matter_id is not None:
             query = query.where(model.matter_id == bill.matter_id)
-        found += _held(session, query)
+        found += held(session, query.order_by(model.id))
     return sorted(found, key=lambda charge: (charge.date, charge.created_at, charge.id))
 
 
 def charges_of(
     session: Session, actor: Actor, bill: Bill, bodies: Sequence[Values]
 ) -> Iterator[list[AnyCharge]]:
-    """The charges that each line's body names.
+    """The charges that each line's body names; one that names none leaves its line's as they are.
 
     Raises:
         InvalidBody: names the line and the charge that cannot be on it.
     """
-    found = {
-        kind: _by_id(
-            session, actor, kind.model, {key for body in bodies for key in body.get(kind.field) or ()}
-        )
-        for kind in KINDS
-    }
+    bodies = [body | _as_it_bills(bill, body) for body in bodies]
+    known = {charge.id: charge for charge in bill.billed}
+    found: dict[Kind, Mapping[str, AnyCharge]] = {}
+    for kind in KINDS:
+        named = {key for body in bodies for key in body.get(kind.field) or ()}
+        of_kind = {key: charge for key, charge in known.items() if isinstance(charge, kind.model)}
+        found[kind] = of_kind | held_by_id(session, actor, kind.model, named - set(of_kind))
     taken: set[str] = set()
     for index, body in enumerate(bodies):
         charges: list[AnyCharge] = []
@@ -126,6 +132,14 @@ def charges_of(
                     raise InvalidBody({where: ["The charges on a line are of one kind."]})
                 charges = [_billable(bill, kind, found[kind], key, taken, where) for key in wanted]
         yield charges
+
+
+def _as_it_bills(bill: Bill, body: Values) -> Values:
+    """What the body of a line that is there already has to name so that the line bills what it does."""
+    if body.get("id") not in bill.lines or any(kind.field in body for kind in KINDS):
+        return {}
+    charges = bill.charges.get(body["id"], ())
+    return {KIND_OF[type(charges[0])].field: [charge.id for charge in charges]} if charges else {}
 
 
 def _billable(
@@ -141,34 +155,19 @@ def _billable(
     return charge
 
 
-def billed_on(session: Session, actor: Actor, lines: Iterable[str]) -> list[AnyCharge]:
-    """The charges on these lines."""
-    ids = sorted(lines)
-    return [
-        charge
-        for kind in KINDS
-        for start in range(0, len(ids), AT_ONCE)
-        for charge in _held(
-            session, owned(kind.model, actor).where(kind.model.line_id.in_(ids[start : start + AT_ONCE]))
-        )
-    ]
+def billed_on(session: Session, actor: Actor, lines: Iterable[str]) -> dict[str, list[AnyCharge]]:
+    """The charges on these lines, by the id of the line."""
+    found: dict[str, list[AnyCharge]] = {line: [] for line in lines}
+    for kind in KINDS:
+        model = kind.model
+        for some in portions(found):
+            for charge in held(
+                session, owned(model, actor).where(model.line_id.in_(some)).order_by(model.id)
+            ):
+                found[charge.line_id or ""].append(charge)
+    return found
 
 
 def free(charge: AnyCharge) -> None:
     """It can be billed again."""
     charge.is_billed, charge.line_id = False, None
-
-
-def _by_id(session: Session, actor: Actor, model: type[AnyCharge], keys: set[str]) -> dict[str, AnyCharge]:
-    ids = sorted(keys)
-    return {
-        charge.id: charge
-        for start in range(0, len(ids), AT_ONCE)
-        for charge in _held(session, owned(model, actor).where(model.id.in_(ids[start : start + AT_ONCE])))
-    }
-
-
-def _held(session: Session, query: Select[Any]) -> Sequence[AnyCharge]:
-    """The charges as they are now; nobody changes them before we commit."""
-    locked = query.order_by("id").with_for_update(key_share=True)
-    return session.scalars(locked, execution_options={"populate_existing": True}).all()

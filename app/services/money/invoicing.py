@@ -6,7 +6,6 @@ deleting it frees them, and takes back what was applied to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,7 +19,7 @@ from app.services import numbering
 from app.services.money import refunds
 from app.services.money.applications import take_back
 from app.services.money.billed_charges import KINDS, Bill, billed_on, free, unbilled
-from app.services.money.invoice_lines import bodies_of, lines_of, write_lines
+from app.services.money.invoice_lines import lines_of, write_lines
 from app.services.money.line_drafts import Draft, drafts_from_bodies, drafts_from_charges
 from app.services.money.parties import settle_parties
 from app.services.money.payments import strike, strike_with_other_half
@@ -30,6 +29,7 @@ from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
 
 HUNDRED = 100
+SUMS = ("subtotal", "discount", "tax", "total", "paid")
 
 
 def complete(session: Session, actor: Actor, invoice: Any, values: Values) -> None:
@@ -38,18 +38,15 @@ def complete(session: Session, actor: Actor, invoice: Any, values: Values) -> No
     settle_parties(session, actor, invoice, values)
     values["invoice_type"] = values.get("invoice_type") or invoice.invoice_type or SALE
     values["issue_date"] = values.get("issue_date") or invoice.issue_date or now()
-    values["discount_percent"] = values.get("discount_percent") or ZERO
+    values["discount_percent"] = values.get("discount_percent", invoice.discount_percent) or ZERO
     if not 0 <= values["discount_percent"] <= HUNDRED:
         raise InvalidBody({"discount_percent": ["Must be from 0 to 100."]})
-    present = lines_of(session, actor, invoice.id)
-    bill = Bill(
-        values["invoice_type"],
-        values["account_id"],
-        values.get("matter_id"),
-        {line.id: line for line in present},
-    )
-    values["lines"] = _drafts(session, actor, bill, values)
-    _sum_up(invoice, values)
+    if _is_as_it_was(session, invoice, values):
+        values |= {name: getattr(invoice, name) for name in SUMS}
+    else:
+        values["bill"] = _bill(session, actor, invoice, values)
+        values["drafts"] = _drafts(session, actor, values["bill"], values)
+        _sum_up(invoice, values)
     _check_settlement(session, actor, invoice, values)
     values["number"] = numbering.number_for(session, actor, invoice, values.get("number"))
 
@@ -66,12 +63,36 @@ def _keep_what_is_fixed(invoice: Invoice, values: Values) -> None:
         raise InvalidBody({"matter_id": ["Something is paid on it already, so its matter does not change."]})
 
 
+def _is_as_it_was(session: Session, invoice: Invoice, values: Values) -> bool:
+    """Whether the lines stay, and all that they are worked out from: then nobody needs to look at them."""
+    return (
+        invoice in session
+        and values.get("lines") is None
+        and values["discount_percent"] == invoice.discount_percent
+        and values.get("matter_id") == invoice.matter_id
+    )
+
+
+def _bill(session: Session, actor: Actor, invoice: Invoice, values: Values) -> Bill:
+    lines = lines_of(session, actor, invoice.id) if invoice in session else []
+    return Bill(
+        values["invoice_type"],
+        values["account_id"],
+        values.get("matter_id"),
+        invoice.matter_id,
+        {line.id: line for line in lines},
+        billed_on(session, actor, [line.id for line in lines]),
+    )
+
+
 def _drafts(session: Session, actor: Actor, bill: Bill, values: Values) -> list[Draft]:
-    """The lines of the body; where it has none, those that are there, or all that is not billed yet."""
+    """The lines of the body; where it has no list of them, those that are there, or all that is not billed yet."""
     bodies, discount = values.get("lines"), values["discount_percent"]
-    if not bodies and bill.lines:
-        bodies = bodies_of(session, actor, list(bill.lines.values()))
-    if bodies:
+    if bodies is None and bill.lines:
+        bodies = [{"id": line} for line in bill.lines]
+    if bodies is not None:
+        if not bodies:
+            raise InvalidBody({"lines": ["An invoice has at least one line."]})
         return drafts_from_bodies(session, actor, bill, bodies, discount)
     if bill.invoice_type != SALE:
         raise InvalidBody(
@@ -89,7 +110,7 @@ def _drafts(session: Session, actor: Actor, bill: Bill, values: Values) -> list[
 
 def _sum_up(invoice: Invoice, values: Values) -> None:
     """The totals; a refund is paid out at once, and nothing shrinks below what is paid."""
-    totals = invoice_totals(draft.totals for draft in values["lines"])
+    totals = invoice_totals(draft.totals for draft in values["drafts"])
     if not fits(totals.subtotal, totals.discount, totals.tax, totals.total):
         raise InvalidBody({"total": ["The invoice comes to more than can be stored."]})
     if totals.total < 0:
@@ -114,10 +135,10 @@ def _check_settlement(session: Session, actor: Actor, invoice: Invoice, values: 
 
 def write(session: Session, actor: Actor, invoice: Invoice, values: Values) -> None:
     """What belongs to the invoice once its own row is there: lines, charges, money."""
-    present: Sequence[Any] = lines_of(session, actor, invoice.id)
-    changed = write_lines(session, actor, invoice, present, values["lines"])
-    if changed and present:
-        flag_modified(invoice, "updated_at")  # the lines are part of the invoice, though not in its row
+    if "drafts" in values:
+        changed = write_lines(session, actor, invoice, values["bill"], values["drafts"])
+        if changed and values["bill"].lines:
+            flag_modified(invoice, "updated_at")  # the lines are part of the invoice, though not in its row
     if invoice.invoice_type == REFUND:
         refunds.pay_out(session, actor, invoice, values)
     if values.get("use_credit"):
@@ -137,8 +158,9 @@ def delete(session: Session, actor: Actor, invoice: Invoice) -> None:
     if (paid_out := refunds.payment_of(session, actor, invoice)) is not None:
         strike(session, actor, paid_out)
     lines = lines_of(session, actor, invoice.id)
-    for charge in billed_on(session, actor, [line.id for line in lines]):
-        free(charge)
+    for charges in billed_on(session, actor, [line.id for line in lines]).values():
+        for charge in charges:
+            free(charge)
     for line in lines:
         line.deleted_at = now()
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
+from typing import TypeVar
 
 from app.errors import InvalidBody
-from app.models import Expense, ExpenseCategory, Item, SalesTax, TimeEntry, User
+from app.models import TimeEntry
 from app.services.money.billed_charges import AnyCharge
+from app.services.money.line_sources import Sources
 from app.services.money.totals import ZERO, cents
 from app.services.records import Values
-from app.services.scoping import Actor
 
 T = TypeVar("T")
 ONE = Decimal(1)
 
 
-def from_charges(session: Session, actor: Actor, charges: Sequence[AnyCharge], where: str) -> Values:
+def from_charges(sources: Sources, charges: Sequence[AnyCharge], where: str) -> Values:
     """The line that bills these charges; what they do not have in common stays empty.
 
     Args:
@@ -29,8 +27,7 @@ def from_charges(session: Session, actor: Actor, charges: Sequence[AnyCharge], w
         InvalidBody: they are not taxed alike, so one line cannot show their taxes.
     """
     quantity, rate = amounts([(*quantity_and_price(charge), charge.total) for charge in charges])
-    items = [_get(session, actor, Item, getattr(charge, "item_id", None)) for charge in charges]
-    taxes = [_taxes(session, actor, item) for item in items]
+    taxes = [sources.taxes_of(sources.item_of(charge)) for charge in charges]
     if any(each != taxes[0] for each in taxes):
         raise InvalidBody({where: ["The charges on a line must be taxed alike; give each its own line."]})
     return {
@@ -38,21 +35,19 @@ def from_charges(session: Session, actor: Actor, charges: Sequence[AnyCharge], w
         "quantity": quantity,
         "rate": rate,
         "item_id": shared(getattr(charge, "item_id", None) for charge in charges),
-        "item_name": shared(
-            _name(session, actor, charge, item) for charge, item in zip(charges, items, strict=True)
-        ),
+        "item_name": shared(map(sources.name_of, charges)),
         "description": shared(charge.description for charge in charges),
         "date": shared(charge.date for charge in charges),
-        "billed_by": shared(_biller(session, actor, charge.billed_by_user_id) for charge in charges),
+        "billed_by": shared(map(sources.biller_of, charges)),
         "task_code": shared(getattr(charge, "task_code", None) for charge in charges),
     }
 
 
-def from_item(session: Session, actor: Actor, item_id: str | None) -> Values:
+def from_item(sources: Sources, item_id: str | None) -> Values:
     """The line that sells one piece of an item."""
-    item = _get(session, actor, Item, item_id)
+    item = sources.items.get(item_id or "")
     said = {"item_name": item.name, "description": item.description, "rate": item.rate} if item else {}
-    return {"quantity": ONE, **said, **_taxes(session, actor, item)}
+    return {"quantity": ONE, **said, **sources.taxes_of(item)}
 
 
 def quantity_and_price(charge: AnyCharge) -> tuple[Decimal, Decimal]:
@@ -96,32 +91,3 @@ def shared(values: Iterable[T | None]) -> T | None:
     """
     first, *others = values
     return first if all(value == first for value in others) else None
-
-
-def _taxes(session: Session, actor: Actor, item: Item | None) -> Values:
-    taxes: Values = {}
-    for name, key in (("tax1", item.tax1_id), ("tax2", item.tax2_id)) if item else ():
-        if (tax := _get(session, actor, SalesTax, key)) is not None and tax.deleted_at is None:
-            taxes |= {
-                f"{name}_name": tax.name,
-                f"{name}_rate": tax.rate,
-                f"{name}_is_compound": tax.is_compound,
-            }
-    return taxes
-
-
-def _name(session: Session, actor: Actor, charge: AnyCharge, item: Item | None) -> str | None:
-    if isinstance(charge, Expense):
-        category = _get(session, actor, ExpenseCategory, charge.expense_category_id)
-        return category.name if category else None
-    return item.name if item else None
-
-
-def _biller(session: Session, actor: Actor, user_id: str | None) -> str | None:
-    user = _get(session, actor, User, user_id)
-    return user.display_name if user else None
-
-
-def _get(session: Session, actor: Actor, model: Any, key: str | None) -> Any:
-    """A row that a charge or an item refers to; read once a session."""
-    return session.get(model, (actor.firm_id, key)) if key else None

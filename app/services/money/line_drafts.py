@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import InvoiceLine, Item, Matter
+from app.models import InvoiceLine
 from app.models.invoices import FEE_LINE
 from app.services.money.billed_charges import KIND_OF, AnyCharge, Bill, charges_of
 from app.services.money.line_defaults import from_charges, from_item, shared
+from app.services.money.line_sources import Sources, sources_of
 from app.services.money.totals import LineTotals, Tax, fits, line_totals
-from app.services.records import Values
-from app.services.scoping import Actor, owned
+from app.services.records import EMPTY, Values
+from app.services.scoping import Actor, portions
 
 TEXTS = ("item_id", "item_name", "description", "date", "billed_by", "task_code")
 TAXES = ("tax1", "tax2")
@@ -31,12 +33,14 @@ class Draft:
 
     Args:
         line: the line that it was, where the body says so by its id.
+        chosen_id: the id that the client gives a new line.
     """
 
     values: Values
     totals: LineTotals
     charges: Sequence[AnyCharge]
     line: InvoiceLine | None
+    chosen_id: str | None
 
 
 def drafts_from_bodies(
@@ -47,14 +51,13 @@ def drafts_from_bodies(
     Raises:
         InvalidBody: names the line by its place in the body.
     """
-    ids = [body["id"] for body in bodies if body.get("id") in bill.lines]
-    if len(set(ids)) < len(ids):
-        raise InvalidBody({"lines": ["The same line is there twice."]})
+    bodies = [{**body, "id": None} if body.get("id") == EMPTY else body for body in bodies]
+    _check_ids(session, actor, bill, bodies)
+    charges = list(charges_of(session, actor, bill, bodies))
+    sources = sources_of(session, actor, [each for some in charges for each in some], bodies)
     drafts = [
-        _draft(session, actor, bill, f"lines[{index}]", body, charges, discount)
-        for index, (body, charges) in enumerate(
-            zip(bodies, charges_of(session, actor, bill, bodies), strict=True)
-        )
+        _draft(sources, bill, f"lines[{index}]", body, charges[index], discount)
+        for index, body in enumerate(bodies)
     ]
     places = [
         position if body.get("row_index") is None else body["row_index"]
@@ -67,15 +70,34 @@ def drafts_from_charges(
     session: Session, actor: Actor, bill: Bill, charges: Sequence[AnyCharge], discount: Decimal
 ) -> list[Draft]:
     """One line for each charge."""
+    sources = sources_of(session, actor, charges)
     return [
-        _draft(session, actor, bill, f"lines[{index}]", {}, [charge], discount)
+        _draft(sources, bill, f"lines[{index}]", {}, [charge], discount)
         for index, charge in enumerate(charges)
     ]
 
 
+def _check_ids(session: Session, actor: Actor, bill: Bill, bodies: Sequence[Values]) -> None:
+    """A change names the lines that the invoice has; those of a new invoice may be given ids of their own."""
+    given = {index: body["id"] for index, body in enumerate(bodies) if body.get("id")}
+    if len(set(given.values())) < len(given):
+        raise InvalidBody({"lines": ["The same line is there twice."]})
+    if bill.lines:
+        taken, problem = set(given.values()) - set(bill.lines), "This is not a line of this invoice."
+    else:
+        taken, problem = _in_use(session, actor, given.values()), "A line with this id exists."
+    if taken:
+        raise InvalidBody({f"lines[{index}].id": [problem] for index, key in given.items() if key in taken})
+
+
+def _in_use(session: Session, actor: Actor, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that a line of the firm has or had."""
+    known = select(InvoiceLine.id).where(InvoiceLine.firm_id == actor.firm_id)
+    return {key for some in portions(ids) for key in session.scalars(known.where(InvoiceLine.id.in_(some)))}
+
+
 def _draft(
-    session: Session,
-    actor: Actor,
+    sources: Sources,
     bill: Bill,
     where: str,
     body: Values,
@@ -83,13 +105,13 @@ def _draft(
     discount: Decimal,
 ) -> Draft:
     line = bill.lines.get(body.get("id") or "")
-    _check_item(session, actor, line, body, where)
-    values = _as_it_says(line, body) if line else _completed(session, actor, body, charges, where)
+    _check_item(sources, line, body, where)
+    values = _as_it_says(line, body) if line else _completed(sources, body, charges, where)
     values["kind"] = _kind(line, body, charges, where)
     if charges:
         values["matter_id"] = shared(charge.matter_id for charge in charges)
     else:
-        values["matter_id"] = _matter(session, actor, bill, line, body, where)
+        values["matter_id"] = _matter(sources, bill, line, body, where)
     totals = _totals(values, body, discount, where)
     values |= {
         "subtotal": totals.subtotal,
@@ -99,7 +121,7 @@ def _draft(
         "total": totals.total,
         **{f"{tax}_percent": printed(values[f"{tax}_rate"]) for tax in TAXES},
     }
-    return Draft(values, totals, charges, line)
+    return Draft(values, totals, charges, line, None if line else body.get("id"))
 
 
 def _as_it_says(line: InvoiceLine, body: Values) -> Values:
@@ -111,13 +133,11 @@ def _as_it_says(line: InvoiceLine, body: Values) -> Values:
     return _tidied(values)
 
 
-def _completed(
-    session: Session, actor: Actor, body: Values, charges: Sequence[AnyCharge], where: str
-) -> Values:
+def _completed(sources: Sources, body: Values, charges: Sequence[AnyCharge], where: str) -> Values:
     """A new line: what its body leaves empty comes from its charges, or else from its item."""
-    usual = from_item(session, actor, body.get("item_id"))
+    usual = from_item(sources, body.get("item_id"))
     if charges:
-        usual = from_charges(session, actor, charges, where)
+        usual = from_charges(sources, charges, where)
     names = ("quantity", "rate", *TEXTS)
     values = {name: usual.get(name) if body.get(name) is None else body[name] for name in names}
     if values["rate"] is None:
@@ -150,28 +170,38 @@ def _kind(line: InvoiceLine | None, body: Values, charges: Sequence[AnyCharge], 
     return kind.line
 
 
-def _check_item(session: Session, actor: Actor, line: InvoiceLine | None, body: Values, where: str) -> None:
+def _check_item(sources: Sources, line: InvoiceLine | None, body: Values, where: str) -> None:
     wanted = body.get("item_id")
     if wanted is None or (line is not None and wanted == line.item_id):
         return
-    if session.scalars(owned(Item, actor).where(Item.id == wanted)).first() is None:
+    item = sources.items.get(wanted)
+    if item is None or item.deleted_at is not None:
         raise InvalidBody({f"{where}.item_id": ["There is no such item."]})
 
 
-def _matter(
-    session: Session, actor: Actor, bill: Bill, line: InvoiceLine | None, body: Values, where: str
-) -> str | None:
+def _matter(sources: Sources, bill: Bill, line: InvoiceLine | None, body: Values, where: str) -> str | None:
     """The matter of a line that bills no charges: the invoice's, or one of the account's."""
-    wanted: str | None = body.get("matter_id")
+    wanted: str | None = body.get("matter_id", _matter_so_far(bill, line))
     if wanted is None or wanted == bill.matter_id:
         return bill.matter_id
     if bill.matter_id is not None:
         raise InvalidBody({f"{where}.matter_id": ["The invoice is for another matter."]})
     if line is None or wanted != line.matter_id:
-        matter = session.scalars(owned(Matter, actor).where(Matter.id == wanted)).first()
-        if matter is None or matter.account_id not in (None, bill.account_id):
+        matter = sources.matters.get(wanted)
+        if (
+            matter is None
+            or matter.deleted_at is not None
+            or matter.account_id not in (None, bill.account_id)
+        ):
             raise InvalidBody({f"{where}.matter_id": ["The account has no such matter."]})
     return wanted
+
+
+def _matter_so_far(bill: Bill, line: InvoiceLine | None) -> str | None:
+    """A line for the invoice's matter goes along to another one; else it stays with its own."""
+    if line is None or (bill.matter_id is not None and line.matter_id == bill.matter_before):
+        return bill.matter_id
+    return line.matter_id
 
 
 def _totals(values: Values, body: Values, discount: Decimal, where: str) -> LineTotals:

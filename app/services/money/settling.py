@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeVar
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import BankAccount, Invoice, InvoicePayment, Payment
-from app.models.base import FirmRow
 from app.models.invoices import CREDIT
 from app.models.payments import OPERATING, TRANSFER
 from app.services.money import trust
 from app.services.money.applications import apply, available, outstanding
 from app.services.money.payments import book
-from app.services.scoping import Actor, owned
-
-Row = TypeVar("Row", bound=FirmRow)
+from app.services.scoping import Actor, held, owned
 
 
 def use_credit(session: Session, actor: Actor, invoice: Invoice) -> None:
@@ -33,7 +28,7 @@ def use_credit(session: Session, actor: Actor, invoice: Invoice) -> None:
         amount = min(available(source), outstanding(invoice))
         if amount > 0:
             apply(session, actor, source, invoice, amount)
-            session.flush()
+    session.flush()
 
 
 def _payments(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Payment]:
@@ -45,7 +40,7 @@ def _payments(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Paym
         Payment.bank_account_id.in_(operating.with_only_columns(BankAccount.id)),
     )
     oldest = query.order_by(Payment.matter_id.is_(None), Payment.date, Payment.number)
-    return _as_they_are(session, oldest)
+    return held(session, oldest)
 
 
 def _credits(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Invoice]:
@@ -56,13 +51,7 @@ def _credits(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Invoi
         Invoice.total > Invoice.paid,
     )
     oldest = query.order_by(Invoice.matter_id.is_(None), Invoice.issue_date, Invoice.number)
-    return _as_they_are(session, oldest)
-
-
-def _as_they_are(session: Session, query: Select[Row]) -> Sequence[Row]:
-    """The rows as they are now, and not as the session may remember them."""
-    locked = query.with_for_update(key_share=True)
-    return session.scalars(locked, execution_options={"populate_existing": True}).all()
+    return held(session, oldest)
 
 
 def use_trust(session: Session, actor: Actor, invoice: Invoice) -> None:
@@ -90,7 +79,7 @@ def transfers_for(session: Session, actor: Actor, invoice: Invoice) -> Sequence[
     elsewhere = owned(InvoicePayment, actor).where(
         InvoicePayment.payment_id == Payment.id, InvoicePayment.invoice_id != invoice.id
     )
-    return _as_they_are(session, moved.where(~elsewhere.exists()))
+    return held(session, moved.where(~elsewhere.exists()))
 
 
 def _transfer(

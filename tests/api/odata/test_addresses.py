@@ -30,6 +30,9 @@ EVERY = len(ENTRIES)
         ("Matters(number=1)/account/primary_contact/account", "Accounts/$entity", {"number": 1}),
         ("Matters({M})/account/matters({N})", "Matters/$entity", {"name": "Acme in general"}),
         ("Matters({M})/account/matters/{N}", "Matters/$entity", {"name": "Acme in general"}),
+        ("Matters({M})/account/matters(number=2)", "Matters/$entity", {"name": "Acme in general"}),
+        ("Matters(number=@n)?@n=2", "Matters/$entity", {"name": "Acme in general"}),
+        ("Matters(@key)?@key={N}", "Matters/$entity", {"name": "Acme in general"}),
         ("Matters({M})/account?$select=number", "Accounts(number)/$entity", {"number": 1}),
         ("Matters({M})/balance?$select=billable", "Matterbase.MatterBalance(billable)", {"billable": 687.65}),
         ("Me", "Me", {"last_name": "Lovelace"}),
@@ -71,7 +74,7 @@ def test_one_thing(practice: Practice, path: str, context: str, shown: dict[str,
         ("Matters({M})/account/matters", "Matters", 2),
         ("Matters(number=2)/account/matters?$filter=time_entries/any()", "Matters", 1),
         ("Matters({M})/account/contacts", "Contacts", 1),
-        ("Matters({M})/tags", "Collection(Matterbase.Tag)", 0),
+        ("Matters({M})/tags", "Tags", 0),
         ("Matters({M})/time_entries/$ref", "Collection($ref)", EVERY),
         ("TimeEntries/$ref?$filter=hours eq 8", "Collection($ref)", 1),
         ("TimeEntries/$ref?$filter=hours eq 99", "Collection($ref)", 0),
@@ -154,7 +157,7 @@ def test_null_is_no_content(practice: Practice, path: str) -> None:
         ("Matters({M})?$filter=number eq 1", 400, "$filter is for lists"),
         ("Matters({M})/name?$select=id", 400, "not for a property"),
         ("Matters({M})/$ref?$expand=account", 400, "not for references"),
-        ("Matters({M})/tags/$ref", 404, "no address of their own"),
+        ("Matters({M})/custom_field_values/$ref", 404, "no address of their own"),
         ("$entity", 400, "needs the option $id"),
         ("$entity?$id=Matters", 400, "address of one entity"),
         ("Matters({M})" + "/account/matters({M})" * 20, 404, "more than 30 segments"),
@@ -197,3 +200,50 @@ def test_every_step_asks_for_its_scope(practice: Practice, session: Session) -> 
             f"/odata/v4/{practice.filled(path)}", headers={"Authorization": f"Bearer {token}"}
         )
         assert answer.status_code == status, path
+
+
+def test_who_calls_has_time_entries_and_records(practice: Practice) -> None:
+    place = practice.place
+    assert len(practice.ok("Me/time_entries")["value"]) == 8
+    users = [{"@id": f"Users({place.user_id})"}]
+    for key in (practice.matter, practice.bare_matter):
+        answer = place.request("PATCH", f"/odata/v4/Matters({key})", json={"assigned_users": users})
+        assert answer.status_code == 204
+    assert len(practice.ok("Me/matters")["value"]) == 2
+    place.ok("DELETE", f"/api/v2/matters?id={practice.bare_matter}")
+    for matters in (practice.ok("Me/matters")["value"], practice.ok("Me?$expand=matters")["matters"]):
+        assert [matter["id"] for matter in matters] == [practice.matter]
+
+
+def test_tags_have_addresses(practice: Practice) -> None:
+    body = {"tags": [{"name": "hot"}]}
+    practice.place.request("PATCH", practice.filled("/odata/v4/Matters({M})"), json=body)
+    tag = practice.ok("Matters({M})/tags")["value"][0]
+    assert practice.ok(f"Tags({tag['id']})")["tag_for"] == "Matter"
+    assert practice.ok("Matters({M})/tags/$ref")["value"] == [{"@odata.id": f"Tags({tag['id']})"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("Matters({M})/account/matters(number=99)", 404),
+        ("Matters(number=@n)", 400),
+        ("Matters(number=@n)?@n=x", 400),
+        ("$all", 501),
+        ("$crossjoin(Matters,Items)", 501),
+        ("$batch", 405),
+    ],
+)
+def test_what_is_known_and_leads_nowhere(practice: Practice, path: str, status: int) -> None:
+    assert practice.get(path).status_code == status
+
+
+@pytest.mark.parametrize("suffix", ["", "/$ref", "/name"])
+@pytest.mark.parametrize(
+    "option",
+    ["$search=zzz", "$apply=aggregate($count as C)", "$skiptoken=abc", "$count=true", "$top=0", "$filter=true"],
+)
+def test_options_of_lists_mean_nothing_for_one_thing(practice: Practice, suffix: str, option: str) -> None:
+    answer = practice.get(f"Matters({{M}}){suffix}?{option}")
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]["target"] == option.partition("=")[0]

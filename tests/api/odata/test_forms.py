@@ -68,6 +68,7 @@ def test_the_format_is_what_the_client_likes_best(practice: Practice, accept: st
         ("Matters", f"{JSON};odata.metadata=verbose"),
         ("Matters", f"{JSON};charset=latin-1"),
         ("Matters", f"{JSON};q=0"),
+        ("Matters({M})", f"{JSON};q=0, */*"),
         ("Matters?$format=xml", "*/*"),
         ("Matters?$format=application/xml", JSON),
         ("Matters({M})", "text/csv"),
@@ -145,6 +146,15 @@ def test_exact_numbers_are_texts(practice: Practice, query: str, expected: dict[
     assert {name: inside[name] for name in expected} == expected
 
 
+def test_a_count_is_an_exact_number_too(practice: Practice) -> None:
+    found = practice.ok(
+        "Matters?$count=true&$orderby=number&$expand=time_entries($count=true;$top=0)",
+        Accept=f"{JSON};IEEE754Compatible=true",
+    )
+    assert found["@odata.count"] == "2"
+    assert [each["time_entries@odata.count"] for each in found["value"]] == ["8", "0"]
+
+
 def test_a_tag_changes_with_the_record(practice: Practice) -> None:
     first = practice.get("Matters({M})")
     tag = first.headers["ETag"]
@@ -160,6 +170,27 @@ def test_a_tag_changes_with_the_record(practice: Practice) -> None:
     answer = practice.get("Matters({M})", If_None_Match=tag)
     assert answer.status_code == 200
     assert answer.headers["ETag"] != tag
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["$expand=time_entries", "$expand=account", "$expand=balance", "$compute=now() as x&$select=x"],
+)
+def test_a_tag_says_nothing_of_other_records(practice: Practice, query: str) -> None:
+    tag = practice.get("Matters({M})").headers["ETag"]
+    assert practice.get(f"Matters({{M}})?{query}", If_None_Match=tag).status_code == 200
+
+
+def test_a_tag_says_nothing_of_the_clock(practice: Practice) -> None:
+    made = practice.place.request(
+        "POST",
+        "/odata/v4/Invoices",
+        json={"account_id": practice.account, "lines": [{"item_name": "a", "quantity": 1, "rate": 1}]},
+    )
+    address, tag = f"Invoices({made.get_json()['id']})", made.headers["ETag"]
+    assert practice.get(address, If_None_Match=tag).status_code == 200
+    assert practice.get(f"{address}?$select=status", If_None_Match=tag).status_code == 200
+    assert practice.get(f"{address}?$select=total", If_None_Match=tag).status_code == 304
 
 
 def test_what_is_no_record_has_no_tag(practice: Practice) -> None:

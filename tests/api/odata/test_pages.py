@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 
 from app.extensions import Database
-from tests.api.odata.conftest import ENTRIES, Practice
+from odata import runner
+from tests.api.odata.conftest import ENTRIES, ROOT, Practice
 
 pytestmark = pytest.mark.usefixtures("small_pages")
 
@@ -59,6 +61,7 @@ def test_pages_join_up_to_the_whole_list(practice: Practice, order: str) -> None
         ("$top=0", [0]),
         ("$skip=1", [3, 3, 1]),
         ("$skip=5", [3]),
+        ("$skip=100", [0]),
         ("$skip=2&$top=4&$orderby=description", [3, 1]),
         ("$filter=hours eq 1.5", [3]),
         ("$filter=hours gt 1&$orderby=rate", [3, 3]),
@@ -72,6 +75,23 @@ def test_top_and_skip_are_for_the_whole_list(practice: Practice, query: str, siz
     assert {page["@odata.count"] for page in pages} == {wanted}
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("$filter=hours gt 1", 6),
+        ("$filter=matter/account/number eq 1&$orderby=matter/name&$skip=1", 8),
+        ("$apply=groupby((hours))", 4),
+        ("$search=draft&$expand=matter($expand=time_entries)", 3),
+    ],
+)
+def test_the_count_comes_with_the_page_where_the_database_is_elsewhere(
+    practice: Practice, database: Database, query: str, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.name == "postgresql":
+        monkeypatch.setattr(runner, "count", None)
+    assert practice.ok(f"TimeEntries?{query}&$count=true")["@odata.count"] == expected
+
+
 def test_a_next_link_keeps_the_other_options(practice: Practice) -> None:
     query = "$filter=hours gt 0&$skip=1&$select=hours&$expand=matter($select=name)&$count=true&x=a%26b"
     link = urlsplit(practice.ok(f"TimeEntries?{query}")["@odata.nextLink"])
@@ -82,13 +102,38 @@ def test_a_next_link_keeps_the_other_options(practice: Practice) -> None:
     assert options["x"] == ["a&b"]
 
 
-@pytest.mark.parametrize("size", ["2", "1", "7", "0", "x", "99999999999"])
+@pytest.mark.parametrize(
+    ("size", "expected"), [("2", 2), ("1", 1), ("7", 7), ("0", 3), ("x", 3), ("-1", 3), ("99999999999", 3)]
+)
 @pytest.mark.parametrize("prefix", ["odata.", ""])
-def test_a_client_may_prefer_smaller_pages(practice: Practice, size: str, prefix: str) -> None:
+def test_a_client_may_prefer_pages_of_another_size(
+    practice: Practice, size: str, expected: int, prefix: str
+) -> None:
     answer = practice.get("TimeEntries", Prefer=f"return=minimal, {prefix}maxpagesize={size}; x=1")
-    smaller = size in ("1", "2")
-    assert len(answer.get_json()["value"]) == (int(size) if smaller else 3)
-    assert answer.headers.get("Preference-Applied") == (f"odata.maxpagesize={size}" if smaller else None)
+    assert len(answer.get_json()["value"]) == expected
+    applied = f"odata.maxpagesize={size}" if str(expected) == size else None
+    assert answer.headers.get("Preference-Applied") == applied
+
+
+def test_a_page_is_never_larger_than_the_operator_allows(
+    practice: Practice, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(app.extensions["settings"], odata_max_page_size=5)
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    answer = practice.get("TimeEntries", Prefer="maxpagesize=6")
+    assert (len(answer.get_json()["value"]), answer.headers.get("Preference-Applied")) == (5, None)
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_next_links_lead_to_pages_of_the_same_size(practice: Practice, size: int) -> None:
+    """Protocol 4.01, 8.2.8.5: the preference need not be sent again."""
+    first = practice.get("TimeEntries?$orderby=hours desc", Prefer=f"maxpagesize={size}").get_json()
+    link = "?".join(urlsplit(first["@odata.nextLink"])[2:4]).removeprefix(f"{ROOT}/")
+    rest = practice.pages(link)
+    sizes = [len(page["value"]) for page in (first, *rest)]
+    assert sizes == [min(size, len(ENTRIES) - at) for at in range(0, len(ENTRIES), size)]
+    assert len(practice.get(link, Prefer="maxpagesize=1").get_json()["value"]) == 1
+    assert "Preference-Applied" not in practice.get(link).headers
 
 
 def test_pages_of_a_collection_of_one_entity(practice: Practice) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from typing import Any
 
 import pytest
 
 from tests.api.odata.conftest import ENTRIES, Practice
+from tests.api.odata.test_aggregation import RESULTS
 
 
 def table(practice: Practice, path: str) -> list[list[str]]:
@@ -55,3 +57,18 @@ def test_what_is_wrong_is_said_before_anything_is_sent(practice: Practice) -> No
     answer = practice.get("TimeEntries?$filter=hour eq 1", Accept="text/csv")
     assert answer.status_code == 400
     assert "did you mean 'hours'?" in answer.get_json()["error"]["message"]
+
+
+@pytest.mark.parametrize(("query", "found"), RESULTS)
+def test_whatever_is_aggregated_fits_in_a_table(practice: Practice, query: str, found: list[Any]) -> None:
+    header, *lines = table(practice, f"TimeEntries?{query}")
+    assert len(lines) == len(found)
+    assert all(len(line) == len(header) for line in lines)
+
+
+def test_rows_of_several_kinds(practice: Practice) -> None:
+    apply = "concat(aggregate($count as n),groupby((rate)))"
+    header, *lines = table(practice, f"TimeEntries?$apply={apply}")
+    assert header == ["n", "rate"]
+    assert lines[0] == ["8", ""]
+    assert {line[0] for line in lines[1:]} == {""}

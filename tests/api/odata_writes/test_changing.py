@@ -26,15 +26,30 @@ def test_null_clears(workplace: Workplace) -> None:
     assert (after["notes"], after["account_id"]) == (None, None)
 
 
+def test_what_the_rules_give_again_cannot_be_cleared(workplace: Workplace) -> None:
+    body = {"type": "Note", "subject": "Hm", "matter_id": matter(workplace)}
+    address = f"Activities({make(workplace, 'Activities', body)['id']})"
+    before = read(workplace, address)
+    assert problems(send(workplace, "PATCH", address, {"account_id": None})) == {
+        "account_id": "This cannot be null here."
+    }
+    assert read(workplace, address) == before
+    other = matter(workplace)
+    assert send(workplace, "PATCH", address, {"account_id": None, "matter_id": other}).status_code == 204
+    assert send(workplace, "PATCH", address, {"account_id": None, "matter_id": None}).status_code == 204
+    assert read(workplace, address)["account_id"] is None
+
+
 def test_a_replacement_gives_the_rest_its_defaults(workplace: Workplace) -> None:
-    key = matter(workplace, notes="n", status="Closed", tags=[{"name": "hot"}])
+    owner = account(workplace)
+    key = matter(workplace, notes="n", status="Closed", tags=[{"name": "hot"}], account_id=owner)
     assert send(workplace, "PUT", f"Matters({key})", {"name": "Roe"}).status_code == 204
     after = read(workplace, f"Matters({key})?$expand=tags($select=name)")
     assert (after["name"], after["notes"], after["status"], after["account_id"]) == (
         "Roe",
         None,
         "Open",
-        None,
+        owner,
     )
     assert [tag["name"] for tag in after["tags"]] == ["hot"]  # relationships are not properties
     assert problems(send(workplace, "PUT", f"Matters({key})", {})) == {
@@ -91,6 +106,13 @@ def test_a_new_key_needs_what_a_new_entity_needs(workplace: Workplace) -> None:
     assert problems(answer) == {"rate": "Missing data for required field."}
 
 
+@pytest.mark.parametrize("method", ["PATCH", "PUT"])
+@pytest.mark.parametrize("address", [f"Files({KEY})", "Items(00000000-0000-0000-0000-000000000000)"])
+def test_what_cannot_be_made_is_not_found(workplace: Workplace, method: str, address: str) -> None:
+    answer = send(workplace, method, address, {"file_name": "a", "name": "a", "rate": 5})
+    assert answer.status_code == 404
+
+
 def test_if_match_forbids_to_make(workplace: Workplace) -> None:
     body = {"name": "Advice", "rate": 5}
     answer = send(workplace, "PATCH", f"Items({KEY})", body, headers={"If-Match": "*"})
@@ -101,7 +123,7 @@ def test_if_match_forbids_to_make(workplace: Workplace) -> None:
 def test_a_key_that_was_deleted_stays_so(workplace: Workplace) -> None:
     key = make(workplace, "Items", {"name": "Advice", "rate": 5})["id"]
     assert send(workplace, "DELETE", f"Items({key})").status_code == 204
-    assert send(workplace, "PUT", f"Items({key})", {"name": "Advice", "rate": 5}).status_code == 400
+    assert send(workplace, "PUT", f"Items({key})", {"name": "Advice", "rate": 5}).status_code == 410
 
 
 def test_deleting(workplace: Workplace) -> None:

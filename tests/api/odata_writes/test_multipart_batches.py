@@ -89,6 +89,26 @@ def test_a_failed_change_set_has_one_answer(workplace: Workplace) -> None:
     assert names(workplace) == ["after", "kept"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "given"),
+    [
+        ("application/json", "application/json"),
+        ("application/json, text/plain, */*", "multipart/mixed"),  # what axios sends with everything
+        ("multipart/mixed", "multipart/mixed"),
+        ("text/html", "multipart/mixed"),
+    ],
+)
+def test_the_answer_has_the_form_of_the_batch_or_the_one_that_is_wanted(
+    workplace: Workplace, accepted: str, given: str
+) -> None:
+    data = multipart(change_set(http("POST", "Items", ITEM, key="1")), http("GET", "Items", key="2"))
+    answer = run_multipart(workplace, data, headers={"Accept": accepted})
+    assert answer.mimetype == given
+    if given == "application/json":
+        found = answer.get_json()["responses"]
+        assert [(each["id"], each["status"]) for each in found] == [("1", 201), ("2", 200)]
+
+
 def test_a_change_set_takes_only_changes(workplace: Workplace) -> None:
     data = multipart(change_set(http("POST", "Items", ITEM), http("GET", "Items")))
     assert statuses(parts_of(run_multipart(workplace, data))) == [400]

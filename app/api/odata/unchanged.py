@@ -1,0 +1,39 @@
+"""Whether an entity's tag speaks for the whole answer. Only then may a client go on with what it has (RFC 9110, 13.1.2).
+
+A tag changes with its row. What comes from other rows or from the clock changes without it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import Column, Table
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.visitors import iterate
+
+from odata.metadata import Collection, Object, Property, Tally, Value
+from odata.options import Options
+from odata.plans import Plan
+from odata.sets import EntitySet
+
+
+def is_all_of_row(plan: Plan, of: EntitySet, options: Options) -> bool:
+    """Whether everything that the plan shows of an entity is worked out from its own row."""
+    return options.compute is None and not any(
+        isinstance(member, Object | Collection | Tally)
+        or (isinstance(member, Value) and not _is_of(of.entity.table, member.property))
+        for member in plan.shape.members
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_of(table: Table, shown: Property) -> bool:
+    """A function without arguments is the clock; a column of another table is another row's."""
+    if shown.steps:
+        return False
+    for part in iterate(shown.column(table)):
+        if isinstance(part, FunctionElement) and not part.clauses.clauses:
+            return False
+        if isinstance(part, Column) and part.table is not table:
+            return False
+    return True
