@@ -42,6 +42,7 @@ class Settings:
     odata_max_depth: int = 32
     odata_max_terms: int = 1_000
     odata_max_expand: int = 5
+    odata_max_lambdas: int = 3
     odata_page_size: int = 1_000
     odata_max_page_size: int = 1_000_000
     odata_max_batch: int = 100

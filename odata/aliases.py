@@ -63,6 +63,11 @@ class Aliases:
             return self
         return Aliases({**self._shapes, **shapes_of(texts, limits)}, limits, self._local | texts.keys())
 
+    @property
+    def limits(self) -> Limits:
+        """What the texts that use them may cost."""
+        return self._limits
+
     def fixed(self, name: str) -> Shape | None:
         """The shape of a text whose literals keep the values that they have in it; None for all others."""
         return self._shapes[f"@{name}"] if f"@{name}" in self._local else None

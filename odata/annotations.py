@@ -13,9 +13,11 @@ from odata.metadata import (
     Fixed,
     Member,
     Object,
+    Reference,
     Shape,
     Template,
     Value,
+    Variants,
 )
 from odata.service import Service
 from odata.types import Edm
@@ -23,6 +25,8 @@ from odata.types import Edm
 ETAG = "@odata.etag"
 SELF_EVIDENT = frozenset({Edm.STRING, Edm.BOOLEAN, Edm.DOUBLE, Edm.INT32})
 """Types that a reader of the JSON value sees by itself; all others are named under full metadata."""
+HEURISTIC = SELF_EVIDENT - {Edm.INT32}
+"""The same for a property that `$metadata` does not declare: a number is taken for a double."""
 
 
 class Level(Enum):
@@ -52,12 +56,16 @@ class Form:
 
     def annotated(self, shape: Shape, entity: EntityType) -> Shape:
         """`shape`, a selection of `entity`, with the annotations of the form in it."""
+        if isinstance(shape, Reference):
+            name = self.service.set_with(entity)
+            return shape if name is None else reference(name, entity)
         if self.level is Level.NONE:
+            shape = self._bare(shape)
             return Shape((*self._tag(entity), *shape.members)) if self.tagged else shape
         members: list[Member] = []
         for member in shape.members:
-            if isinstance(member, Value) and self.level is Level.FULL:
-                members += _type_of(member)
+            if isinstance(member, Value):
+                members += self._type_of(member, entity)
             if (
                 isinstance(member, Object | Collection)
                 and member.navigation
@@ -69,6 +77,47 @@ class Form:
             return Shape((*self._tag(entity), *members))
         links = self._links(entity)
         return Shape((*self._identity(entity), *self._tag(entity), *members, *links))
+
+    def _bare(self, shape: Shape) -> Shape:
+        """`shape` with the addresses that are asked for, and nothing else that is not in it."""
+        members: list[Member] = []
+        for member in shape.members:
+            if isinstance(member, Object | Collection) and member.navigation:
+                inner = member.shape
+                if isinstance(inner, Reference):
+                    member = replace(member, shape=self.annotated(inner, member.navigation.target()))
+                elif isinstance(inner, Shape):
+                    member = replace(member, shape=self._bare(inner))
+            members.append(member)
+        return replace(shape, members=tuple(members))
+
+    def typed(self, shape: Shape, entity: EntityType) -> Shape:
+        """`shape`, made by $apply of the rows of `entity`, with the types that nobody would know otherwise."""
+        if self.level is Level.NONE:
+            return shape
+        members: list[Member] = []
+        for member in shape.members:
+            if isinstance(member, Value):
+                members += self._type_of(member, entity)
+            elif isinstance(member, Object) and member.name in entity.navigations:
+                inner = entity.navigations[member.name].target()
+                member = replace(member, shape=self.typed(member.shape, inner))
+            members.append(member)
+        if isinstance(shape, Variants):
+            shapes = tuple(self.typed(each, entity) for each in shape.shapes)
+            return replace(shape, members=tuple(members), shapes=shapes)
+        return Shape(tuple(members))
+
+    def _type_of(self, member: Value, entity: EntityType) -> Iterator[Member]:
+        """Of a declared property under full metadata, of another one always (JSON Format 4.01, 4.5.3)."""
+        edm = member.property.type
+        declared = entity.properties.get(member.name)
+        if declared is not None and declared.type is edm:
+            is_told = self.level is Level.FULL and edm not in SELF_EVIDENT
+        else:
+            is_told = edm not in HEURISTIC
+        if is_told:
+            yield Fixed(f"{member.name}@odata.type", f"#{edm.value.removeprefix('Edm.')}")
 
     def _tag(self, entity: EntityType) -> Iterator[Member]:
         if self.service.set_with(entity) and self.version in entity.table.c:
@@ -97,9 +146,3 @@ def address(set_name: str, entity: EntityType) -> tuple[str | tuple[str, int | N
 def reference(set_name: str, entity: EntityType) -> Shape:
     """What stands for an entity in a list of references (Protocol 4.01, 11.2.8)."""
     return Shape((Template("@odata.id", address(set_name, entity)),))
-
-
-def _type_of(member: Value) -> list[Member]:
-    if member.property.type in SELF_EVIDENT:
-        return []
-    return [Fixed(f"{member.name}@odata.type", f"#{member.property.type.value.removeprefix('Edm.')}")]

@@ -13,12 +13,14 @@ from odata.lexer import Shape as TextShape
 from odata.lexer import shape as shape_of
 from odata.limits import Limits
 from odata.options import Options
+from odata.search import shape_of_search
 from odata.sets import EntitySet
-from odata.skiptokens import Place
+from odata.skiptokens import Cut, Place
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SEARCH = "$search"
 UNSUPPORTED = ("deltatoken", "schemaversion", "id", "index")
 
 
@@ -28,7 +30,7 @@ class Asked:
 
     Args:
         text: the shape of the filter: its text with the literals taken out.
-        aliases: the shapes of parameter aliases, by name with the `@`.
+        aliases: the shapes of parameter aliases, by name with the `@`, and that of `$search`.
         presets: the names of the presets that apply.
         place: where the page before ended.
         page: how many objects at most; None for no pages.
@@ -58,6 +60,12 @@ class Asked:
         return None if self.place is None else tuple(value is None for value in self.place.values)
 
     @property
+    def cut(self) -> tuple[int, ...]:
+        """Which sort keys the place has only the beginning of."""
+        values = () if self.place is None else self.place.values
+        return tuple(index for index, value in enumerate(values) if isinstance(value, Cut))
+
+    @property
     def key(self) -> tuple[Any, ...]:
         options, aliases = self.options, self.aliases
         return (
@@ -69,7 +77,6 @@ class Asked:
             options.expand,
             options.apply,
             options.compute,
-            options.search,
             self.top,
             options.skip is not None,
             options.count,
@@ -79,11 +86,12 @@ class Asked:
             self.page,
             self.form,
             self.after,
+            self.cut,
         )
 
 
 def texts_of(options: Options, limits: Limits) -> tuple[TextShape | None, Mapping[str, TextShape]]:
-    """The shapes of the filter and of the parameter aliases.
+    """The shapes of the filter and of the other texts that have literals: parameter aliases, and `$search`.
 
     Raises:
         NotSupported: there is an option that cannot be carried out. Every request is asked, not only the first
@@ -95,7 +103,10 @@ def texts_of(options: Options, limits: Limits) -> tuple[TextShape | None, Mappin
     if options.format not in (None, "json", "application/json"):
         raise NotSupported("Answers come as JSON only; leave $format out.", target="$format")
     text = None if options.filter is None else about("$filter", shape_of, options.filter, limits)
-    return text, shapes_of(options.aliases, limits) if options.aliases else {}
+    others = shapes_of(options.aliases, limits) if options.aliases else {}
+    if options.search is not None:
+        others[SEARCH] = about(SEARCH, shape_of_search, options.search, limits)
+    return text, others
 
 
 def about(option: str, step: Callable[P, R], *arguments: P.args, **more: P.kwargs) -> R:

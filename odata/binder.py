@@ -4,6 +4,8 @@ are compared with. Everything that can be wrong with a query is found here, befo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from odata import ast, casts, spellings
@@ -81,11 +83,6 @@ class Binder(ValueBinder):
             return Comparison(operator, reference, Constant(None, Edm.NULL))
         left, right = self._pair(node.left, node.right)
         self._check(left, right, node)
-        if operator not in ("eq", "ne") and Edm.BOOLEAN in (left.type, right.type):
-            raise TypeMismatch(
-                f"'{operator}' does not compare truth values (at position {self._position(node)}).",
-                position=self._position(node),
-            )
         return Comparison(operator, left, right)
 
     def _beside_null(self, node: ast.Compare) -> Path | None:
@@ -175,7 +172,7 @@ class Binder(ValueBinder):
             read = spellings.reader(wanted)
             if read is not None:
                 key = self._key(str(ordinal))
-                return self._filled(Slot(key, wanted.type, ordinal, read, source=self._source))
+                return self._filled(Slot(key, wanted.type, ordinal, read, source=self._source, nullable=True))
         return super()._cast(name, node)
 
     def _is_of(self, operand: Scalar, wanted: Edm) -> Scalar:
@@ -203,7 +200,7 @@ class Binder(ValueBinder):
         variable = Variable("$this", target, target.properties[last.value] if last.value else None)
         conditions = []
         if node.filter is not None:
-            with self._resolver.inside(variable):
+            with self._about_members(node), self._resolver.inside(variable):
                 conditions.append(self._truth(node.filter))
         if node.search is not None:
             conditions.append(search_condition(node.search, variable, None, prefix=self._key("s")))
@@ -222,9 +219,17 @@ class Binder(ValueBinder):
             return Quantifier(operator, start, navigations, Variable("", target, value), None)
         name = node.lambda_.identifier.name
         variable = Variable(name, target, value)
-        with self._resolver.within(variable):
+        with self._about_members(node), self._resolver.within(variable):
             predicate = self._truth(node.lambda_.expression)
         return Quantifier(operator, start, navigations, variable, predicate)
+
+    @contextmanager
+    def _about_members(self, node: Any) -> Iterator[None]:
+        """While a condition on the members of a collection is bound."""
+        self._lambdas += 1
+        self._limits.check_lambdas(self._lambdas, self._position(node))
+        yield
+        self._lambdas -= 1
 
 
 _NEVER = Constant(False, Edm.BOOLEAN)

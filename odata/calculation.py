@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, DateTime, Text, cast, extract, func, literal_column
+from sqlalchemy import ColumnElement, Date, DateTime, Integer, Text, cast, extract, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import Function
 
@@ -101,6 +101,10 @@ def ordered(dialect: str, number: ColumnElement[Any]) -> Number:
 
 
 # OFFSET 0, here and below, keeps the planner from writing the inner expression out wherever it is used.
+_CLAMPED = (
+    "(SELECT CAST(CASE WHEN s.n < 0 THEN 0 WHEN s.n > {most} THEN {most} ELSE s.n END AS integer)"
+    " FROM (SELECT {number} AS n OFFSET 0) AS s)"
+)
 _BOUNDED = (
     "(SELECT CASE WHEN s.n BETWEEN {least} AND {most} THEN s.n END FROM (SELECT {number} AS n OFFSET 0) AS s)"
 )
@@ -122,6 +126,27 @@ class _Within(ColumnElement[Any]):
 def _write_within(element: _Within, compiler: Any, **kwargs: Any) -> str:
     number = compiler.process(element.number, **kwargs)
     return _BOUNDED.format(least=element.least, most=element.most, number=number)
+
+
+class _Clamped(ColumnElement[int]):
+    """A number as an integer from 0 to `most`; what is beyond becomes the nearer of the two."""
+
+    inherit_cache = False
+    type = Integer()
+
+    def __init__(self, number: ColumnElement[Any], most: int) -> None:
+        self.number = number
+        self.most = most
+
+
+@compiles(_Clamped)
+def _write_clamped(element: _Clamped, compiler: Any, **kwargs: Any) -> str:
+    return _CLAMPED.format(most=element.most, number=compiler.process(element.number, **kwargs))
+
+
+def clamped(number: ColumnElement[Any], most: int) -> ColumnElement[int]:
+    """On PostgreSQL, whose greatest() and least() pass over null: the number, brought within 0 and `most`."""
+    return _Clamped(number, most)
 
 
 def within(dialect: str, number: ColumnElement[Any], least: int, most: int) -> ColumnElement[Any]:

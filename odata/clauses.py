@@ -34,13 +34,11 @@ class SelectItem:
         path: its segments; also `*`, `Ns.*`, a type's qualified name or an annotation.
         options: the text in its parentheses, or None; of a function, the names of its parameters.
         position: where the item begins.
-        options_position: where `options` begins.
     """
 
     path: tuple[str, ...]
     options: str | None
     position: int
-    options_position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,7 @@ def parse_select(text: str, limits: Limits = DEFAULT) -> list[SelectItem]:
             raise SyntaxProblem(f"{excerpt(path[-1])} cannot be selected.", position=piece.position)
         if options is not None:
             split(options.text, ";", limits, options.position)
-        text_within = None if options is None else options.text
-        found.append(
-            SelectItem(path, text_within, piece.position, 0 if options is None else options.position)
-        )
+        found.append(SelectItem(path, None if options is None else options.text, piece.position))
     return found
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Dialect
 
 from odata.aliases import Aliases
 from odata.applied import Applied, Source, applied
-from odata.asked import Asked, about
+from odata.asked import SEARCH, Asked, about
 from odata.binder import Binder
 from odata.contexts import selection_of
 from odata.errors import NotSupported
@@ -25,7 +25,7 @@ from odata.planner import Planner
 from odata.plans import Plan, Query
 from odata.search import search_condition
 from odata.selection import selected
-from odata.typed import Order, Preset, Scalar, Slot, Variable, slots_of
+from odata.typed import NOW, Order, Preset, Scalar, Slot, Variable, slots_of
 
 
 class Composer:
@@ -69,11 +69,13 @@ class Composer:
             counts=options.count or asked.count_only,
             origin=origin,
             after=asked.after,
+            cut=asked.cut,
             page=asked.page,
             exact_numbers=asked.form is not None and asked.form.exact_numbers,
         )
         context, older = (
-            selection_of(options.select, options.expand, self._limits, older=older) or made.context
+            selection_of(options.select, options.expand, self._limits, older=older, entity=made.entity)
+            or made.context
             for older in (False, True)
         )
         plan = self._planner.plan(query, _slots(query, made))
@@ -83,7 +85,7 @@ class Composer:
         found = []
         if asked.options.search is not None:
             given = asked.options.search, root, made.searchable, self._limits
-            found.append(about("$search", search_condition, *given))
+            found.append(about(SEARCH, search_condition, *given, source=SEARCH))
         if asked.text is not None:
             found.append(about("$filter", self._filter, asked.text, root, aliases))
         return found
@@ -96,8 +98,9 @@ class Composer:
             shape = about("$expand", expanded, shape, expand, made.entity, self._limits, aliases)
         elif expand is not None:
             raise NotSupported("$expand after concat or rollup is not supported.", target="$expand")
-        if asked.form is not None and not made.grouped:
-            shape = asked.form.annotated(shape, asked.of.entity)
+        if asked.form is not None:
+            annotated = asked.form.typed if made.grouped else asked.form.annotated
+            shape = annotated(shape, asked.of.entity)
         return shape
 
     def _filter(self, text: TextShape, root: Variable, aliases: Aliases) -> Scalar:
@@ -121,4 +124,4 @@ def _slots(query: Query, made: Applied) -> Sequence[Slot]:
         for slot in slots_of(node)
         if not any(slot.key in narrowing.values for narrowing in nested)
     }
-    return [slot for slot in slots.values() if slot.convert or slot.key == "now"]
+    return [slot for slot in slots.values() if slot.convert or slot.key == NOW]

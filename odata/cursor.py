@@ -31,6 +31,8 @@ class Cursor:
         self._tokens = tokens
         self._index = 0
         self._heights: dict[int, int] = {}
+        # All are known by their ids, also those that end up in no tree: an id is free again when its node is gone.
+        self._nodes: list[ast.Node] = []
         self._depth = 0
         self._terms = 1
 
@@ -116,11 +118,13 @@ class Cursor:
         if chained is not None:
             height = max(height, self._heights[id(chained)])
         self.limits.check_depth(height, position)
+        self._nodes.append(made)
         self._heights[id(made)] = height
         self.positions[id(made)] = position
         return made
 
     def literal(self, made: N, position: int) -> N:
         """Register the next of the literals that a shape leaves out."""
+        self._nodes.append(made)
         self.ordinals[id(made)] = len(self.ordinals)
         return self.node(made, position)

@@ -23,9 +23,10 @@ from odata.limits import Limits
 from odata.literals import read
 from odata.metadata import EntityType, Policy
 from odata.options import Options
-from odata.plans import SKIP, Plan
+from odata.plans import SKIP, End, Plan
 from odata.sets import EntitySet
 from odata.skiptokens import Place, Seals
+from odata.typed import NOW
 
 PLANS_KEPT = 1_000
 """For each door; what was used longest ago goes first."""
@@ -95,7 +96,7 @@ class Engine:
         return plan, _values(plan, asked, presets)
 
     def next_token(
-        self, of: EntitySet, options: Options, end: tuple[Any, ...], shown: int, size: int | None = None
+        self, of: EntitySet, options: Options, end: End, shown: int, size: int | None = None
     ) -> str:
         """The `$skiptoken` of the page that follows.
 
@@ -106,7 +107,7 @@ class Engine:
         """
         place = self._place(of, options)
         left = options.top if place is None else place.left
-        following = Place(end, None if left is None else left - shown, size)
+        following = Place(end.values, None if left is None else left - shown, size, end.moment)
         return self._seals.write(following, _about_order(of, options))
 
     def page_size(self, of: EntitySet, options: Options) -> int | None:
@@ -147,6 +148,8 @@ def _values(plan: Plan, asked: Asked, presets: Mapping[str, Any]) -> dict[str, A
         values[SKIP] = asked.options.skip
     for slot in plan.slots:
         values[slot.key] = read(slot, asked.text, asked.aliases)
+    if NOW in values and asked.place is not None and asked.place.moment is not None:
+        values[NOW] = asked.place.moment  # a list is sorted by one moment on all its pages
     return values
 
 

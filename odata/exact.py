@@ -120,12 +120,15 @@ def _between(later: str | None, earlier: str | None) -> str | None:
     return str((dt.datetime.fromisoformat(later) - dt.datetime.fromisoformat(earlier)) // _MICROSECOND)
 
 
-def _folded(fold: Callable[[str], str]) -> Callable[[object], str | None]:
-    """Case folding letter by letter, as PostgreSQL does it: no text changes its length."""
+def _folded(fold: Callable[[str], str], simple: Callable[[str], str]) -> Callable[[object], str | None]:
+    """Case folding letter by letter, as PostgreSQL does it: no text changes its length.
+
+    Args:
+        simple: Unicode's simple mapping of the letters that `fold` makes several of.
+    """
 
     def one(letter: str) -> str:
-        folded = fold(letter)
-        return folded if len(folded) == 1 else letter
+        return next((folded for folded in (fold(letter), simple(letter)) if len(folded) == 1), letter)
 
     def call(value: object) -> str | None:
         if value is None:
@@ -143,6 +146,19 @@ def _compiled(pattern: str) -> Any:
 
 def _matches(text: str | None, pattern: str | None) -> bool | None:
     return None if text is None or pattern is None else _compiled(pattern).search(text) is not None
+
+
+def _ends(text: str | None, end: str | None) -> bool | None:
+    return None if text is None or end is None else text.endswith(end)
+
+
+def _part(text: str | None, *indexes: Any) -> str | None:
+    """A text from a character on, counted from the end where negative, and how many characters of it."""
+    if text is None or None in indexes:
+        return None
+    start, *length = (int(number(index)) for index in indexes)
+    rest = text[max(len(text) + start, 0) if start < 0 else start :]
+    return rest[: max(length[0], 0)] if length else rest
 
 
 def _compared(left: str, right: str) -> int:
@@ -191,10 +207,12 @@ _SPECIAL: dict[str, tuple[int, Callable[..., Any]]] = {
     "odata_within": (3, _within),
     "odata_shift": (2, _shift),
     "odata_between": (2, _between),
+    "odata_ends": (2, _ends),
     "odata_matches": (2, _matches),
-    # SQLite folds only ASCII by itself.
-    "lower": (1, _folded(str.lower)),
-    "upper": (1, _folded(str.upper)),
+    "odata_part": (-1, _part),
+    # SQLite folds only ASCII by itself. The one letter that has several small ones is the dotted I of Turkish.
+    "lower": (1, _folded(str.lower, lambda letter: "i")),
+    "upper": (1, _folded(str.upper, str.title)),
 }
 
 

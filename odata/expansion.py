@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from odata.aliases import Aliases
 from odata.errors import InvalidOption, LimitExceeded, NotSupported, ODataError, UnknownProperty, suggest
 from odata.limits import Limits
-from odata.metadata import Collection, EntityType, Member, Navigation, Object, Property, Shape, Tally
+from odata.metadata import (
+    Collection,
+    EntityType,
+    Member,
+    Navigation,
+    Object,
+    Property,
+    Reference,
+    Shape,
+    Tally,
+    Value,
+)
 from odata.narrowing import NARROWING, narrowing_of
 from odata.parser import ExpandItem, parse_expand
 from odata.selection import selected, structural
@@ -58,7 +70,7 @@ class _Level:
     def expanded(self, shape: Shape, text: str | None, entity: EntityType) -> Shape:
         if text is None:
             return shape
-        for item in parse_expand(text, self.limits):
+        for item in spread(parse_expand(text, self.limits), entity):
             shape = self.with_item(shape, item, entity)
         return shape
 
@@ -88,6 +100,8 @@ class _Level:
     def inside(self, item: ExpandItem, navigation: Navigation) -> Shape:
         """What the item shows of each entity, the further levels of `$levels` among it."""
         target = navigation.target()
+        if item.ref:
+            return Reference((Value(target.key, target.properties[target.key]),))
         shape = selected(structural(target), item.options.get("select"), target, self.limits)
         shape = self.expanded(shape, item.options.get("expand"), target)
         further = self._further(item, navigation)
@@ -129,9 +143,8 @@ class _Level:
 def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
     name = item.path[0]
     if name in ("*", "$value"):
-        raise NotSupported(
-            f"{name} in $expand is not supported; name the navigation properties.", position=item.position
-        )
+        what = "$levels of all navigation properties" if name == "*" else "$value in $expand"
+        raise NotSupported(f"{what} is not supported; name them.", position=item.position)
     navigation = entity.navigations.get(name)
     if navigation is None:
         hint = suggest(name, entity.navigations)
@@ -140,7 +153,7 @@ def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
             position=item.position,
         )
     other = sorted(name for name in item.options if name not in SUPPORTED and not name.startswith("@"))
-    if other or item.ref or len(item.path) > 1:
+    if other or len(item.path) > 1:
         what = f"${other[0]} inside $expand" if other else "A path in $expand"
         raise NotSupported(f"{what} is not supported yet.", position=item.position)
     unfit = [option for option in OF_COLLECTIONS if option in item.options]
@@ -149,7 +162,22 @@ def _navigation(item: ExpandItem, entity: EntityType) -> Navigation:
             f"${unfit[0] if unfit else 'count'} is for collections, and '{name}' leads to one entity.",
             position=item.position,
         )
+    if item.ref and navigation.value:
+        raise InvalidOption(f"'{name}' leads to values, which have no $ref.", position=item.position)
     return navigation
+
+
+def spread(items: Sequence[ExpandItem], entity: EntityType) -> list[ExpandItem]:
+    """The items, with one for each navigation property that has none of its own in the place of `*`."""
+    named = {item.path[0] for item in items}
+    found: list[ExpandItem] = []
+    for item in items:
+        if item.path != ("*",) or item.options:
+            found.append(item)
+            continue
+        others = (name for name, way in entity.navigations.items() if name not in named and not way.value)
+        found += (replace(item, path=(name,)) for name in others)
+    return found
 
 
 def _is_true(item: ExpandItem, option: str) -> bool:

@@ -81,7 +81,12 @@ def grouped(stage: Stage, parsed: Parsed) -> list[tuple[FieldPath, ColumnElement
     if names is None:
         raise NotSupported(f"Only properties can be grouped by (at position {position}).", position=position)
     way = way_of(stage, names)
-    if len(way) < len(names) or any(navigation.collection for navigation in way):
+    if any(navigation.collection for navigation in way):
+        raise NotSupported(
+            f"Grouping by what a collection leads to is not supported (at position {position}).",
+            position=position,
+        )
+    if len(way) < len(names):
         bound = stage.bind(parsed).expression()  # which knows how to say what is wrong
         return [(names, stage.sql(bound), bound.type)]
     target = way[-1].target()

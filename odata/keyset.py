@@ -6,7 +6,7 @@ The condition is written so that an index on the sort keys leads straight to the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    func,
     or_,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
@@ -78,7 +79,8 @@ class SortKey:
         """
         return cast(self.value, Text()) if dialect == "postgresql" else self.value
 
-    def _remembered(self, name: str, dialect: str) -> ColumnElement[Any]:
+    def remembered(self, name: str, dialect: str) -> ColumnElement[Any]:
+        """The value that a request brings."""
         parameter = bindparam(name, type_=Text())  # which SQLite's driver takes as it is, numbers too
         if dialect != "postgresql":
             return parameter
@@ -90,18 +92,29 @@ class SortKey:
         # The key of a group is its number, and has no type of its own.
         return cast(parameter, BigInteger() if isinstance(kind, NullType) else kind)
 
-    def after(self, name: str, is_null: bool, then: ColumnElement[bool] | None, dialect: str) -> Any:
+    def after(
+        self,
+        name: str,
+        is_null: bool,
+        then: ColumnElement[bool] | None,
+        dialect: str,
+        whole: ColumnElement[Any] | None = None,
+    ) -> Any:
         """The condition that a row comes after the remembered one.
 
         Args:
             name: of the parameter that brings the remembered value.
             is_null: whether that value is null.
             then: the condition where both have the same value here; None where no key follows.
+            whole: the remembered row's value, where the parameter has only its beginning. That still serves
+                when the row is gone.
         """
         key = self.value
         if is_null:
             return key.is_(None) & then if self.descending else or_(key.is_not(None), then)  # type: ignore[arg-type]
-        remembered = self._remembered(name, dialect)
+        remembered = self.remembered(name, dialect)
+        if whole is not None:
+            remembered = func.coalesce(whole, remembered)
         beyond = key < remembered if self.descending else key > remembered
         if then is not None:
             bound = key <= remembered if self.descending else key >= remembered
@@ -126,16 +139,29 @@ def parameter_name(index: int) -> str:
     return f"after{index}"
 
 
-def rows_after(keys: Sequence[SortKey], nulls: Sequence[bool], dialect: str) -> ColumnElement[bool]:
+def is_remembered(key: SortKey, index: int, dialect: str) -> ColumnElement[bool]:
+    """Whether a row is the one that is remembered; `key` is the unique one, at that place of the sort order."""
+    return key.value == key.remembered(parameter_name(index), dialect)
+
+
+def rows_after(
+    keys: Sequence[SortKey],
+    nulls: Sequence[bool],
+    dialect: str,
+    wholes: Mapping[int, ColumnElement[Any]],
+) -> ColumnElement[bool]:
     """The condition for the rows that come after a remembered one.
 
     Args:
         keys: of the sort order; the last is unique and never null.
         nulls: for each key, whether its remembered value is null.
+        wholes: the remembered values that the request brings only the beginning of, by their key's index.
     """
     condition: ColumnElement[bool] | None = None
     for index in reversed(range(len(keys))):
-        condition = keys[index].after(parameter_name(index), nulls[index], condition, dialect)
+        condition = keys[index].after(
+            parameter_name(index), nulls[index], condition, dialect, wholes.get(index)
+        )
     if condition is None:
         raise ValueError("a sort order has at least the key")
     return condition

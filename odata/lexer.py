@@ -53,6 +53,10 @@ _REPLACED = {
 _ALTERNATIVES = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in (_KEPT | _REPLACED).items())
 _matches = re.compile(rf"[ \t]*+(?:{_ALTERNATIVES}|(?P<wrong>(?s:.))|\Z)").finditer
 
+INT64 = range(-(2**63), 2**63)
+SHORT, LONG = 18, 40
+"""Characters of an integer literal that is an Edm.Int64 for certain, and of one that is none but for its zeros."""
+
 _LAST_KEPT = len(_KEPT)
 _LAST_REPLACED = len(_KEPT) + len(_REPLACED)
 
@@ -153,10 +157,12 @@ def tokenize(text: str, limits: Limits = DEFAULT) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or ""
-    text = match[kind]
+    text, position = match[kind], match.start(kind)
     if kind == "datetime":
         text = text.upper().replace(" ", "+")
-    return Token(kind, text, match.start(kind))
+    elif kind == "integer" and len(text) > SHORT and (len(text) > LONG or int(text) not in INT64):
+        kind = "decimal"  # which the ABNF lets it be as well
+    return Token(kind, text, position)
 
 
 def _check(text: str, limits: Limits) -> None:

@@ -21,12 +21,15 @@ class Limits:
         max_terms: operands of `and` and `or` together with the items of all lists, arrays, objects, argument
             lists and comma-separated options, counted over one text; also the parameters of one query string.
         max_expand: levels of $expand; of collections among them, at most two.
+        max_lambdas: conditions on members of a collection within each other, as in `any(… any(…))`: the work
+            for one row is the product of their sizes.
     """
 
     max_length: int = 16_000
     max_depth: int = 32
     max_terms: int = 1_000
     max_expand: int = 5
+    max_lambdas: int = 3
 
     def check_length(self, text: str, target: str | None = None) -> None:
         """Raises LimitExceeded where the text has more than `max_length` characters."""
@@ -48,6 +51,15 @@ class Limits:
         if terms > self.max_terms:
             raise LimitExceeded(
                 f"The text up to position {position} has more terms than max_terms allows: {self.max_terms}.",
+                position=position,
+            )
+
+    def check_lambdas(self, lambdas: int, position: int) -> None:
+        """Raises LimitExceeded where `lambdas` conditions are more than `max_lambdas`."""
+        if lambdas > self.max_lambdas:
+            raise LimitExceeded(
+                f"The condition at position {position} is about a collection within more others than "
+                f"max_lambdas allows: {self.max_lambdas} in all.",
                 position=position,
             )
 

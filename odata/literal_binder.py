@@ -66,6 +66,8 @@ class LiteralBinder(NodeVisitor):
         self._fixed = fixed
         self._source = source
         self._budget = Budget()
+        self._limits = self._aliases.limits
+        self._lambdas = 0
         self._slots = 0
 
     # Literals
@@ -93,7 +95,7 @@ class LiteralBinder(NodeVisitor):
     def _filled(self, slot: Slot) -> Slot:
         if self._fixed is None:
             return slot
-        return Slot(slot.key, slot.type, value=read(slot, self._fixed))
+        return Slot(slot.key, slot.type, value=read(slot, self._fixed), nullable=slot.nullable)
 
     def _key(self, name: str) -> str:
         """A literal may be bound twice, as different types; each time it is another parameter."""
@@ -109,7 +111,7 @@ class LiteralBinder(NodeVisitor):
         fixed = self._aliases.fixed(node.name)
         source = None if fixed else f"@{node.name}"
         inner = type(self)(self._root, parsed, prefix=prefix, fixed=fixed, source=source)
-        inner._budget = self._budget
+        inner._budget, inner._limits, inner._lambdas = self._budget, self._limits, self._lambdas
         return inner
 
     def visit_ParameterAlias(self, node: ast.ParameterAlias) -> Scalar:  # noqa: N802

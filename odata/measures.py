@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, func, literal_column, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, literal_column, select
 
 from odata import ast
 from odata.aggregates import Aggregated, aggregated, check, mean, total
@@ -69,7 +69,9 @@ def _through(stage: Stage, item: Aggregation, names: tuple[str, ...]) -> Aggrega
     if item.method == "countdistinct":
         raise NotSupported("countdistinct does not count through a collection.", position=item.position)
     if item.method == "$count":
-        counted = func.sum(per_row(func.count), type_=BigInteger())
+        counted = cast(
+            func.sum(per_row(func.count)), BigInteger()
+        )  # a sum of integers is a decimal on PostgreSQL
         return Aggregated(func.coalesce(counted, zero, type_=BigInteger()), Edm.INT64)
     if column is None:
         raise NotSupported(f"'{names[-1]}' is not a value; name a property.", position=item.position)

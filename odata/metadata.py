@@ -196,6 +196,11 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Reference(Shape):
+    """What stands for an entity: its key, or where there are addresses, its address."""
+
+
+@dataclass(frozen=True)
 class Variants(Shape):
     """Rows of several kinds in one answer; `members` are those of all kinds, `by` is the index of a row's own."""
 

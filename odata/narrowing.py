@@ -15,6 +15,7 @@ from odata.literals import read
 from odata.metadata import Navigation
 from odata.ordering import bind_order
 from odata.parser import ExpandItem, parse_expression
+from odata.resolver import MEMBER
 from odata.search import search_condition
 from odata.typed import Narrowing, Scalar, Variable, slots_of
 
@@ -35,7 +36,7 @@ def narrowing_of(
     if not any(option in item.options for option in NARROWING):
         return None
     target = navigation.target()
-    root = Variable("$it", target, target.properties[navigation.value] if navigation.value else None)
+    root = Variable(MEMBER, target, target.properties[navigation.value] if navigation.value else None)
     filters: list[Scalar] = []
     values: Mapping[str, Any] = {}
     if "filter" in item.options:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odata.metadata import Navigation, Step
-from odata.typed import Arithmetic, Call, Choice, Constant, Conversion, Logical, Negation, Path, Scalar
+from odata.typed import Arithmetic, Call, Choice, Constant, Conversion, Logical, Negation, Path, Scalar, Slot
 
 
 def is_nullable(node: Scalar) -> bool:
@@ -23,6 +23,8 @@ def is_nullable(node: Scalar) -> bool:
             return any(map(is_nullable, node.operands))
         case Constant():
             return node.value is None
+        case Slot():
+            return node.nullable
     return False
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, bindparam, fu
 
 from odata.collection_planner import CollectionPlanner
 from odata.joins import Joins
-from odata.keyset import SortKey, rows_after, sort_keys
+from odata.keyset import SortKey, is_remembered, rows_after, sort_keys
 from odata.metadata import Policy, Use
 from odata.plans import SKIP, Plan, Query
 from odata.predicates import Predicates
@@ -39,7 +39,7 @@ class Planner:
         where = self._asked(query, rows)
         count = self._count(query) if query.counts else None
         if query.after is not None:
-            where.append(rows_after(rows.sort_keys(), query.after, self._dialect.name))
+            where.append(rows_after(rows.sort_keys(), query.after, self._dialect.name, self._wholes(query)))
         if query.skips:
             # The keys of the page first, then its rows: the rows passed over are read from an index only.
             keys = rows.page(select(rows.key), where)
@@ -47,6 +47,17 @@ class Planner:
             rows = _Rows(these, self._dialect.name, self._policy)
             where = [*rows.own(), rows.key.in_(keys)]
         return self._page(query, rows, where, count, slots)
+
+    def _wholes(self, query: Query) -> dict[int, ColumnElement[Any]]:
+        """The values of sort keys that are too long for a link, of the row that ended the page before."""
+        found: dict[int, ColumnElement[Any]] = {}
+        for index in query.cut:
+            rows = _Rows(query, self._dialect.name, self._policy)
+            keys = rows.sort_keys()
+            where = [*rows.own(), is_remembered(keys[-1], len(keys) - 1, self._dialect.name)]
+            whole = select(keys[index].value).select_from(rows.joins.source).where(*where)
+            found[index] = whole.correlate(None).scalar_subquery()
+        return found
 
     def _count(self, query: Query) -> Select[Any]:
         rows = _Rows(query, self._dialect.name, self._policy)

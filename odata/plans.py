@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from odata.metadata import EntityType, Shape
 from odata.origins import Origin
 from odata.shaper import Rows
 from odata.statement import Statement
-from odata.typed import Order, Scalar, Slot, Variable
+from odata.typed import NOW, Order, Scalar, Slot, Variable
 
 SKIP = "skip"
 KEYS = "keys"
@@ -32,6 +32,7 @@ class Query:
         origin: where the list begins, when not at a set.
         after: for each sort key and the key, whether it was null where the page before ended; None at the
             first page.
+        cut: which of those keys the request brings only the beginning of.
         page: how many rows a page has at most; None where there are no pages.
         exact_numbers: whether decimals and 64-bit integers are shown as texts.
     """
@@ -46,6 +47,7 @@ class Query:
     counts: bool = False
     origin: Origin | None = None
     after: tuple[bool, ...] | None = None
+    cut: tuple[int, ...] = ()
     page: int | None = None
     exact_numbers: bool = False
 
@@ -76,6 +78,18 @@ class CollectionPlan:
     values: Mapping[str, Any]
 
 
+class End(NamedTuple):
+    """Where a page ended.
+
+    Args:
+        values: those of its last row's sort keys, in order, the entity's key at the end.
+        moment: what now() was on it, and is on the pages that follow; None where nobody asked.
+    """
+
+    values: tuple[Any, ...]
+    moment: Any = None
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to run, and what to make of the rows.
@@ -102,6 +116,6 @@ class Plan:
     context: str = ""
     older_context: str = ""
 
-    def place_of(self, row: Any) -> tuple[Any, ...]:
-        """Where a page ends whose last row this is."""
-        return tuple(row[index] for index in self.sorted_by)
+    def end_at(self, row: Any, values: Mapping[str, Any]) -> End:
+        """Where a page ends whose last row this is; `values` are those of the request."""
+        return End(tuple(row[index] for index in self.sorted_by), values.get(NOW))

@@ -21,7 +21,6 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    literal_column,
     not_,
     null,
     or_,
@@ -36,11 +35,13 @@ from odata import calculation
 from odata.calculation import calculate, exact
 from odata.casts import conversion, holds
 from odata.chains import Bracketed, chained
+from odata.errors import LimitExceeded
 from odata.functions import COMPARISONS
 from odata.joins import Joins, members
 from odata.metadata import Navigation, Policy
 from odata.nullability import is_nullable, steps_of
 from odata.parameters import nothing, parameter_type
+from odata.scales import of_one_scale, sortable
 from odata.sql_types import Exact
 from odata.typed import (
     Arithmetic,
@@ -61,6 +62,9 @@ from odata.typed import (
 )
 from odata.types import Edm
 
+MOST_VALUES = 10_000
+"""In one SELECT. Some comparisons write what they compare twice, which multiplies where they nest."""
+
 
 class Predicates:
     """Writes conditions for one SELECT.
@@ -74,6 +78,7 @@ class Predicates:
         self._dialect = dialect
         self._policy = policy
         self._rows = dict(rows)
+        self._values = 0
 
     def condition(self, node: Scalar, exact: bool = False) -> ColumnElement[bool]:
         """`node` as a condition; `exact` where NULL would not do for false."""
@@ -94,6 +99,9 @@ class Predicates:
 
     def value(self, node: Scalar, like: TypeEngine[Any] | None = None) -> ColumnElement[Any]:
         """`node` as a value; a slot is bound as `like`, the SQL type of what it stands beside."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise LimitExceeded("The query is too large once it is written out; ask for less.")
         match node:
             case Path():
                 steps = steps_of(node.navigations) + node.property.steps
@@ -101,7 +109,10 @@ class Predicates:
             case Slot():
                 # Without a value of its own it has to come with each request.
                 given = {} if node.value is None else {"value": node.value}
-                return bindparam(node.key, type_=parameter_type(node, like), **given)
+                kind = parameter_type(node, like)
+                parameter = bindparam(node.key, type_=kind, **given)
+                # PostgreSQL must be told what a null is of.
+                return cast(parameter, kind) if node.nullable and self._dialect == "postgresql" else parameter
             case Constant():
                 return (
                     nothing(self._dialect, node.type)
@@ -178,7 +189,7 @@ class Predicates:
 
     def _comparison(self, node: Comparison, exact: bool) -> ColumnElement[bool]:
         for constant, other in ((node.right, node.left), (node.left, node.right)):
-            if isinstance(constant, Constant):
+            if isinstance(constant, Constant) and (constant.value is None or node.operator in ("eq", "ne")):
                 return self._with_constant(node.operator, constant, other, exact)
         left, right = self._pair(node.left, node.right)
         nullable = is_nullable(node.left), is_nullable(node.right)
@@ -215,8 +226,8 @@ class Predicates:
 
     def _membership(self, node: Membership, exact: bool) -> ColumnElement[bool]:
         item = self.value(node.item)
-        slots = [member for member in node.members if isinstance(member, Slot)]
-        others = [member for member in node.members if not isinstance(member, Slot)]
+        slots = [member for member in node.members if _is_never_null(member)]
+        others = [member for member in node.members if not _is_never_null(member)]
         found: list[ColumnElement[bool]] = []
         if slots:
             listed = item.in_([self.value(slot, item.type) for slot in slots])
@@ -226,29 +237,11 @@ class Predicates:
 
     def _pair(self, left: Scalar, right: Scalar) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         if isinstance(left, Slot):
-            other = self.value(right)
-            if isinstance(right, Slot) and isinstance(other.type, Exact):
-                other = calculation.ordered(self._dialect, other)
+            other = sortable(self._dialect, self.value(right))
             return self.value(left, other.type), other
-        first = self.value(left)
+        first = sortable(self._dialect, self.value(left))
         second = self.value(right, first.type)
-        return (first, second) if isinstance(right, Slot) else self._of_one_scale(first, second)
-
-    def _of_one_scale(
-        self, left: ColumnElement[Any], right: ColumnElement[Any]
-    ) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-        """On SQLite a decimal is an integer of its smallest unit; two of them are brought to the same unit."""
-        if self._dialect != "sqlite":
-            return left, right
-        if isinstance(left.type, Exact) or isinstance(right.type, Exact):
-            return exact(self._dialect, left), exact(self._dialect, right)
-        scales = [getattr(side.type, "integer_scale", 0) for side in (left, right)]
-        finest = max(scales)
-        scaled = [
-            side * literal_column(str(10 ** (finest - scale))) if scale < finest else side
-            for side, scale in zip((left, right), scales, strict=True)
-        ]
-        return scaled[0], scaled[1]
+        return (first, second) if isinstance(right, Slot) else of_one_scale(self._dialect, first, second)
 
     # Collections
 
@@ -279,6 +272,11 @@ class Predicates:
         """The rows of a collection as a source of their own, and what ties them to the row outside."""
         outer = self._rows[start].reach(steps_of(navigations[:-1]))
         return members(outer, navigations[-1].steps, self._policy)
+
+
+def _is_never_null(node: Scalar) -> bool:
+    """Whether it is a value from the request that SQL may look for in a list."""
+    return isinstance(node, Slot) and not node.nullable
 
 
 def _constant(node: Constant) -> ColumnElement[Any]:

@@ -21,6 +21,9 @@ Place: TypeAlias = tuple[Variable, tuple[Navigation, ...]]
 """Where a path has got to: the variable it started from and the navigations so far."""
 
 
+MEMBER = "$this"
+"""The name of the variable for what a collection is narrowed down from: there, $it is something else."""
+
 Segment: TypeAlias = tuple[str, int]
 """A name in a path and its position in the text."""
 
@@ -105,6 +108,12 @@ class Resolver:
             names.append((node.attr, self._position(node)))
             node = node.owner
         position = self._position(node)
+        if isinstance(node, ast.Root) and node.name == "$it" and self._root.name == MEMBER:
+            raise NotSupported(
+                f"$it (at position {position}) would be the entity that the answer is about, and is not "
+                "supported within $expand; $this is the expanded one.",
+                position=position,
+            )
         if isinstance(node, ast.Root) and node.name != "$root":
             return (self._root if node.name == "$it" else self._here), names[::-1]
         if not isinstance(node, ast.Identifier):

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from odata.drivers import Execute, executor, opened
 from odata.errors import LimitExceeded
-from odata.plans import KEYS, OWNER, CollectionPlan, Plan
+from odata.plans import KEYS, OWNER, CollectionPlan, End, Plan
 
 MOST_OBJECTS = 1_000_000
 """In the collections of one page or chunk. Each level of $expand multiplies; beyond this no reader is served."""
@@ -24,12 +24,12 @@ class Page:
     """The objects of a page, ready for JSON.
 
     Args:
-        end: where it ended: the values of its last row's sort keys; None where no more rows follow.
+        end: where it ended; None where no more rows follow.
         total: how many there are on all pages, where the plan counts them.
     """
 
     objects: list[dict[str, Any]]
-    end: tuple[Any, ...] | None = None
+    end: End | None = None
     total: int | None = None
 
 
@@ -45,7 +45,7 @@ def fetch_page(plan: Plan, values: Mapping[str, Any], connection: Any) -> Page:
     end = None
     if plan.size is not None and len(rows) > plan.size:
         rows = rows[: plan.size]
-        end = plan.place_of(rows[-1])
+        end = plan.end_at(rows[-1], values)
     total = None
     if plan.count is not None:
         total = (
@@ -70,7 +70,7 @@ def chunks(plan: Plan, values: Mapping[str, Any], connection: Any, size: int = C
                 rows = rows[:left]
                 left -= len(rows)
             last = rows[-1] if rows else last
-            yield Page(_objects(plan, rows, values, execute), plan.place_of(last) if goes_on else None)
+            yield Page(_objects(plan, rows, values, execute), plan.end_at(last, values) if goes_on else None)
             if goes_on:
                 return
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from odata.errors import SyntaxProblem, excerpt
 from odata.functions import FUNCTIONS
+from odata.lexer import Shape, Token
 from odata.limits import DEFAULT, Limits
 from odata.metadata import EntityType, Navigation
 from odata.typed import Call, Comparison, Constant, Logical, Negation, Path, Scalar, Slot, Variable
@@ -188,34 +189,61 @@ def texts_of(entity: EntityType, names: Sequence[str] | None) -> list[tuple[tupl
     return found
 
 
+def shape_of_search(text: str, limits: Limits = DEFAULT) -> Shape:
+    """The text with its words taken out, which come with each request; raises as `parse_search` does."""
+    words: list[Token] = []
+    key = _outline(parse_search(text, limits), words)
+    return Shape(text, limits, key, words)
+
+
+def _outline(node: Expression, words: list[Token]) -> str:
+    """How terms are put together; they are added to `words` in the order in which `_bind` comes upon them."""
+    match node:
+        case Not():
+            return f"not({_outline(node.operand, words)})"
+        case Combined():
+            return f"{node.operator}({','.join(_outline(each, words) for each in node.operands)})"
+    words.append(Token("word", node.text, 0))
+    return "?"
+
+
 def search_condition(
     text: str,
     root: Variable,
     names: Sequence[str] | None,
     limits: Limits = DEFAULT,
     prefix: str = "s",
+    source: str | None = None,
 ) -> Scalar:
-    """The condition that a row has what is searched for. The words are part of a plan's key.
+    """The condition that a row has what is searched for.
 
     Args:
         names: the searchable properties, see `texts_of`.
         prefix: what the keys of the slots begin with.
+        source: under which name a request brings the words; None where they are part of a plan's key.
     """
     texts = [Path(root, navigations, member) for navigations, member in texts_of(root.entity, names)]
     counter = count()
-    bound = _bind(parse_search(text, limits), texts, lambda: f"{prefix}{next(counter)}")
+
+    def slot(word: str) -> Slot:
+        ordinal = next(counter)
+        if source is None:
+            return Slot(f"{prefix}{ordinal}", Edm.STRING, value=word)
+        return Slot(f"{prefix}{ordinal}", Edm.STRING, ordinal, str, source=source)
+
+    bound = _bind(parse_search(text, limits), texts, slot)
     limits.check_terms(next(counter) * len(texts), 0)
     return bound
 
 
-def _bind(node: Expression, texts: Sequence[Path], new_key: Callable[[], str]) -> Scalar:
+def _bind(node: Expression, texts: Sequence[Path], slot: Callable[[str], Slot]) -> Scalar:
     match node:
         case Not():
-            return Negation(_bind(node.operand, texts, new_key))
+            return Negation(_bind(node.operand, texts, slot))
         case Combined():
-            return Logical(node.operator, tuple(_bind(each, texts, new_key) for each in node.operands))
+            return Logical(node.operator, tuple(_bind(each, texts, slot) for each in node.operands))
     # Folded by the database on both sides: its rules for letters need not be Python's.
-    word = _call("tolower", Slot(new_key(), Edm.STRING, value=node.text))
+    word = _call("tolower", slot(node.text))
     truth = Constant(True, Edm.BOOLEAN)
     found = tuple(Comparison("eq", _call("contains", _call("tolower", path), word), truth) for path in texts)
     if not found:

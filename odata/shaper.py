@@ -65,6 +65,8 @@ class Projection:
     def list_function(self, shape: Shape) -> Rows:
         """A function from rows (and the groups of each wanted collection) to a list of objects."""
         body = self._object(shape, self._joins.base)
+        if not self.columns:  # of an object that shows only what is the same in every row
+            self.also(self._joins.base.c[self._keys[self._joins.base]])
         return self._function(f"return [{body} for r in rows]")
 
     def group_function(self, of: Shape | Property, owner: ColumnElement[Any]) -> Rows:

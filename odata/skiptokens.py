@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import datetime as dt
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,6 +18,14 @@ SEAL = 12
 """Bytes of the keyed digest in front of a token."""
 
 
+LONGEST = 500
+"""Characters of a text in a token: the link that has it must be one that servers and proxies take."""
+
+
+class Cut(str):
+    """The beginning of a text that is too long for a token. The statement looks the whole of it up by the key."""
+
+
 @dataclass(frozen=True)
 class Place:
     """The end of a page.
@@ -25,11 +34,13 @@ class Place:
         values: those of its last row's sort keys, in order, the entity's key at the end.
         left: how many entities `$top` still allows; None without it.
         size: how many of them a page has, where the client has said so (`maxpagesize`).
+        moment: what now() means in the whole list, where it is asked for.
     """
 
     values: tuple[Any, ...]
     left: int | None = None
     size: int | None = None
+    moment: dt.datetime | None = None
 
 
 class Seals:
@@ -44,7 +55,7 @@ class Seals:
 
     def write(self, place: Place, about: str) -> str:
         """The token for a place; `about` is what it belongs to: the set and its order."""
-        text = orjson.dumps([place.left, place.size, place.values])
+        text = orjson.dumps([place.left, place.size, [*map(_written, place.values)], place.moment])
         return urlsafe_b64encode(self._digest(text, about) + text).rstrip(b"=").decode()
 
     def read(self, token: str, about: str) -> Place:
@@ -63,10 +74,19 @@ class Seals:
                 "The $skiptoken does not belong to this request; follow @odata.nextLink as it is.",
                 target="$skiptoken",
             )
-        left, size, values = orjson.loads(text)
-        return Place(tuple(values), left, size)
+        left, size, values, moment = orjson.loads(text)
+        return Place(tuple(map(_read, values)), left, size, moment and dt.datetime.fromisoformat(moment))
 
     def _digest(self, text: bytes, about: str) -> bytes:
         return blake2b(
             about.encode() + b"\0" + text, digest_size=SEAL, key=self._secret, person=b"skiptoken"
         ).digest()
+
+
+def _written(value: Any) -> Any:
+    """A value for the token: a text of which only the beginning is kept stands in a list."""
+    return [value[:LONGEST]] if isinstance(value, str) and len(value) > LONGEST else value
+
+
+def _read(value: Any) -> Any:
+    return Cut(value[0]) if isinstance(value, list) else value

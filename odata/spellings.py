@@ -25,8 +25,15 @@ READ = (
 
 
 def reader(wanted: Target) -> Convert | None:
-    """How a text literal is read as a value of the type; None where no text is one."""
-    return partial(_read, wanted) if wanted.type in READ else None
+    """How a text literal is read as a value of the type, or as null where it spells none; None where no text is one."""
+    return partial(_cast, wanted) if wanted.type in READ else None
+
+
+def _cast(wanted: Target, literal: str) -> Any:
+    try:
+        return _read(wanted, literal)
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def _read(wanted: Target, literal: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -45,8 +46,11 @@ class Scaled(TypeDecorator[Decimal]):
         if value is None or dialect.name != "sqlite":
             return value if value is None else Decimal(value)
         scaled = Decimal(value).scaleb(self.places)
-        is_whole = scaled.is_finite() and scaled == scaled.to_integral_value() and abs(scaled) < 2**63
-        return int(scaled) if is_whole else float(scaled)
+        if not -(2**63) <= scaled < 2**63:
+            return math.copysign(
+                math.inf, scaled
+            )  # a float might be rounded to the last integer that there is
+        return int(scaled) if scaled == scaled.to_integral_value() else float(scaled)
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         # Text's parameters go to SQLite's driver as they are; Numeric's would become floats.

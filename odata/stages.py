@@ -20,7 +20,7 @@ from odata.parser import Parsed
 from odata.predicates import Predicates
 from odata.rows import Field, FieldPath, Rows
 from odata.sql_types import Exact
-from odata.typed import Scalar, Slot, Variable, slots_of
+from odata.typed import NOW, Scalar, Slot, Variable, slots_of
 from odata.types import Edm
 
 MOST_STEPS = 30
@@ -83,7 +83,7 @@ class Stage:
 
     def sql(self, bound: Scalar, condition: bool = False) -> ColumnElement[Any]:
         """A bound expression as SQL; what it takes from the request is remembered."""
-        self.shop.slots += (slot for slot in slots_of(bound) if slot.convert or slot.key == "now")
+        self.shop.slots += (slot for slot in slots_of(bound) if slot.convert or slot.key == NOW)
         return self.predicates.condition(bound) if condition else self.predicates.value(bound)
 
     def column(self, field: Field) -> ColumnElement[Any]:

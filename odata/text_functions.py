@@ -1,16 +1,22 @@
-"""The canonical functions of text (URL Conventions 4.01, 5.1.1.5 and 5.1.1.7)."""
+"""The canonical functions of text (URL Conventions 4.01, 5.1.1.5 and 5.1.1.7).
+
+Each writes its arguments into the statement once, as far as it can: calls nest, and what each level wrote twice
+would double with every level.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, cast, func, literal_column
+from sqlalchemy import ColumnElement, Integer, Text, func, literal_column
+from sqlalchemy.ext.compiler import compiles
 
+from odata.calculation import clamped
 from odata.signatures import ZERO, Function, everywhere
 from odata.types import Edm
 
 ONE: ColumnElement[int] = literal_column("1")
-FARTHEST: ColumnElement[int] = literal_column("1000000000")
+FARTHEST = 1_000_000_000
 """No text is longer; indexes are brought within it before they become integers."""
 
 
@@ -19,23 +25,33 @@ def _folded(text: ColumnElement[str]) -> ColumnElement[str]:
     return text.collate("default")
 
 
-def _ends_with(text: ColumnElement[str], end: ColumnElement[str]) -> ColumnElement[bool]:
-    # Counted from the front: a negative or zero start means something else to SQLite's substr.
-    start = func.length(text) - func.length(end) + 1
-    return (func.substr(text, start) == end) & (start > ZERO)
+class _Part(ColumnElement[str]):
+    """On PostgreSQL: a text from `start` on, which counts from the end where it is negative."""
+
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: ColumnElement[str], start: ColumnElement[Any]) -> None:
+        self.text = text
+        self.start = start
 
 
-def _sqlite_part(text: ColumnElement[str], *indexes: ColumnElement[Any]) -> ColumnElement[str]:
-    start, *length = (func.max(func.min(cast(index, Integer), FARTHEST), ZERO) for index in indexes)
-    return func.substr(text, start + ONE, *length, type_=Text())
+_PART = """(SELECT substr(s.t, CAST(
+ greatest(least(CASE WHEN s.i < 0 THEN length(s.t) + s.i ELSE s.i END, {farthest}), 0) AS integer) + 1)
+ FROM (SELECT {text} AS t, {start} AS i OFFSET 0) AS s WHERE s.i IS NOT NULL)"""
 
 
-def _postgresql_part(text: ColumnElement[str], *indexes: ColumnElement[Any]) -> ColumnElement[str]:
-    # The last term is there for null, which greatest() and least() pass over.
-    start, *length = (
-        cast(func.greatest(func.least(index, FARTHEST), ZERO) + index * ZERO, Integer) for index in indexes
-    )
-    return func.substr(text, start + ONE, *length, type_=Text())
+@compiles(_Part)
+def _write_part(element: _Part, compiler: Any, **kwargs: Any) -> str:
+    text, start = compiler.process(element.text, **kwargs), compiler.process(element.start, **kwargs)
+    return _PART.format(text=text, start=start, farthest=FARTHEST)
+
+
+def _postgresql_part(
+    text: ColumnElement[str], start: ColumnElement[Any], *length: ColumnElement[Any]
+) -> ColumnElement[str]:
+    rest = _Part(text, start)
+    return func.substr(rest, ONE, clamped(length[0], FARTHEST), type_=Text()) if length else rest
 
 
 TEXT = Edm.STRING
@@ -59,7 +75,15 @@ TEXT_FUNCTIONS = (
             "postgresql": lambda text, part: func.starts_with(text, part),
         },
     ),
-    Function("endswith", (TEXT, TEXT), Edm.BOOLEAN, everywhere(_ends_with)),
+    Function(
+        "endswith",
+        (TEXT, TEXT),
+        Edm.BOOLEAN,
+        {
+            "sqlite": lambda text, end: func.odata_ends(text, end) == ONE,
+            "postgresql": lambda text, end: func.starts_with(func.reverse(text), func.reverse(end)),
+        },
+    ),
     # The pattern arrives rewritten, see odata.patterns.
     Function(
         "matchespattern",
@@ -83,7 +107,7 @@ TEXT_FUNCTIONS = (
         "substring",
         (TEXT, Edm.INT64, Edm.INT64),
         TEXT,
-        {"sqlite": _sqlite_part, "postgresql": _postgresql_part},
+        {"sqlite": lambda *given: func.odata_part(*given, type_=Text()), "postgresql": _postgresql_part},
         optional=1,
     ),
     Function("concat", (TEXT, TEXT), TEXT, everywhere(lambda a, b: a.op("||", return_type=Text())(b))),

@@ -46,6 +46,7 @@ class Slot:
         value: what it is unless the request says otherwise; all there is to a literal whose text is part of
             the plan's key, such as one in $orderby.
         source: the parameter alias whose text the literal stands in; None for that of the option itself.
+        nullable: whether its value may be null.
     """
 
     key: str
@@ -54,6 +55,11 @@ class Slot:
     convert: Convert | None = None
     value: Any = None
     source: str | None = None
+    nullable: bool = False
+
+
+NOW = "now"
+"""The key of the slot for the moment of the request."""
 
 
 @dataclass(frozen=True)

@@ -97,14 +97,25 @@ def microseconds(text: str) -> int:
 
 
 def moment(text: str) -> dt.datetime:
-    """An aware UTC datetime; a text without an offset names no moment."""
+    """An aware datetime with the offset that is written; a text without one names no moment."""
     value = dt.datetime.fromisoformat(_to_microseconds(text))
     if value.tzinfo is None:
         raise ValueError("must carry Z or an offset such as -05:00")
     try:
-        return value.astimezone(dt.UTC)
+        value.astimezone(dt.UTC)
     except OverflowError:
         raise ValueError("is outside the years 0001 to 9999") from None
+    return value
+
+
+def wall_clock(value: dt.datetime) -> dt.datetime:
+    """What clocks show at a moment at its own offset, as if they were in UTC."""
+    return value.replace(tzinfo=dt.UTC)
+
+
+def offset_minutes(value: dt.datetime) -> int:
+    """How far the clocks of a moment are ahead of UTC."""
+    return (value.utcoffset() or dt.timedelta()) // dt.timedelta(minutes=1)
 
 
 def _to_microseconds(text: str) -> str:

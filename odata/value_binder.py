@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from odata import ast, casts
@@ -13,8 +15,8 @@ from odata.functions import FUNCTIONS, Function, no_function, takes
 from odata.literal_binder import LITERAL_KINDS, LiteralBinder
 from odata.patterns import rewritten
 from odata.resolver import full_name
-from odata.typed import Arithmetic, Call, Choice, Constant, Conversion, Scalar, Slot
-from odata.types import LITERALS, Edm, comparable, string
+from odata.typed import NOW, Arithmetic, Call, Choice, Constant, Conversion, Scalar, Slot
+from odata.types import LITERALS, Convert, Edm, comparable, offset_minutes, wall_clock
 
 TIMELY = (Edm.DATE, Edm.DATETIME, Edm.DURATION)
 MOMENTS = {
@@ -79,12 +81,14 @@ class ValueBinder(LiteralBinder):
             )
         arguments = tuple(self._argument(given, i, fitting) for i, given in enumerate(node.args))
         function = self._fitting(fitting, arguments, node)
-        if name == "now":
-            return Slot("now", Edm.DATETIME)
+        if name == NOW:
+            return Slot(NOW, Edm.DATETIME)
         if name in MOMENTS:
             return Slot(name, Edm.DATETIME, value=MOMENTS[name])
         if any(map(_is_null, arguments)):
             return Constant(None, function.gives)  # of nothing comes nothing (URL Conventions 4.01, 5.1.1)
+        if function.takes == (Edm.DATETIME,):
+            return self._of_moment(function, arguments[0])
         if name == "matchespattern":
             arguments = (arguments[0], self._pattern(arguments[1], node.args[1]))
         return Call(function, arguments, function.gives)
@@ -114,6 +118,14 @@ class ValueBinder(LiteralBinder):
             position=position,
         )
 
+    def _of_moment(self, function: Function, moment: Scalar) -> Scalar:
+        """A part of a moment; of a literal as clocks show it where it was written (URL Conventions 4.01, 5.1.1.8)."""
+        if not isinstance(moment, Slot) or moment.key == NOW:
+            return Call(function, (moment,), function.gives)
+        if function.name == "totaloffsetminutes":
+            return _changed(dataclasses.replace(moment, type=function.gives), offset_minutes)
+        return Call(function, (_changed(moment, wall_clock),), function.gives)
+
     def _pattern(self, bound: Scalar, given: Any) -> Scalar:
         position = self._position(given)
         if not isinstance(bound, Slot) or (bound.convert is None and bound.value is None):
@@ -121,10 +133,8 @@ class ValueBinder(LiteralBinder):
                 f"The pattern of matchesPattern must be a literal (at position {position}).",
                 position=position,
             )
-        if bound.convert is not None:
-            return dataclasses.replace(bound, convert=_pattern_of)
         try:
-            return dataclasses.replace(bound, value=rewritten(bound.value))
+            return _changed(bound, rewritten)
         except ValueError as error:
             raise TypeMismatch(f"The pattern at position {position} {error}.", position=position) from None
 
@@ -185,5 +195,14 @@ def _is_null(node: Scalar) -> bool:
     return isinstance(node, Constant) and node.value is None
 
 
-def _pattern_of(text: str) -> str:
-    return rewritten(string(text))
+def _changed(slot: Slot, change: Callable[[Any], Any]) -> Slot:
+    """The slot of another value that is made of the same literal; of null comes null."""
+    convert = slot.convert
+    if convert is None:
+        return dataclasses.replace(slot, value=None if slot.value is None else change(slot.value))
+    return dataclasses.replace(slot, convert=partial(_made_of, convert, change))
+
+
+def _made_of(convert: Convert, change: Callable[[Any], Any], text: str) -> Any:
+    value = convert(text)
+    return None if value is None else change(value)

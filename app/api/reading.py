@@ -53,6 +53,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
         max_depth=settings.odata_max_depth,
         max_terms=settings.odata_max_terms,
         max_expand=settings.odata_max_expand,
+        max_lambdas=settings.odata_max_lambdas,
     )
     dialect = dialect_for(database.name)
     secret = str(app.secret_key).encode()

@@ -63,7 +63,7 @@ def _payments_of(kind: str) -> tuple[FromClause, ColumnElement[bool]]:
     """The payments, and the condition that they are in bank accounts of a kind."""
     payment, bank = Payment.__table__.alias(), BankAccount.__table__.alias()
     of_kind = select(bank.c.id).where(bank.c.firm_id == payment.c.firm_id, bank.c.type == kind)
-    return payment, payment.c.bank_account_id.in_(of_kind)
+    return payment, payment.c.bank_account_id.in_(of_kind.correlate_except(bank))
 
 
 def _sum(

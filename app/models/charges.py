@@ -27,7 +27,7 @@ def billing_status(charge: FromClause) -> ColumnElement[str]:
         invoice.c.paid >= invoice.c.total,
     )
     return case(
-        (charge.c.line_id.is_not(None) & paid.exists(), literal("Paid")),
+        (charge.c.line_id.is_not(None) & paid.correlate_except(line, invoice).exists(), literal("Paid")),
         (charge.c.is_billed, literal("Billed")),
         (charge.c.is_billable, literal("Billable")),
         else_=literal("NotBillable"),

@@ -142,6 +142,7 @@ def account_status(contact: FromClause) -> ColumnElement[str]:
     return (
         select(account.c.status)
         .where(account.c.firm_id == contact.c.firm_id, account.c.id == contact.c.account_id)
+        .correlate_except(account)
         .scalar_subquery()
     )
 

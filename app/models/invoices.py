@@ -74,7 +74,7 @@ def invoice_status(invoice: FromClause) -> ColumnElement[str]:
 def firm_name(invoice: FromClause) -> ColumnElement[str]:
     """Who sends the invoice."""
     firm = Firm.__table__.alias()
-    return select(firm.c.name).where(firm.c.id == invoice.c.firm_id).scalar_subquery()
+    return select(firm.c.name).where(firm.c.id == invoice.c.firm_id).correlate_except(firm).scalar_subquery()
 
 
 def number_of_payments(invoice: FromClause) -> ColumnElement[int]:

@@ -20,5 +20,7 @@ def over(
         rows: the table, under an alias of its own.
         value: an aggregate of its columns.
     """
+    # Tied to the owner's row however deep in a query the value is asked for; SQLAlchemy by itself looks one
+    # level up, and further down would read every firm's rows.
     mine = (rows.c.firm_id == owner.c.firm_id, rows.c[column] == owner.c.id, rows.c.deleted_at.is_(None))
-    return select(value).select_from(rows).where(*mine, *conditions).scalar_subquery()
+    return select(value).select_from(rows).where(*mine, *conditions).correlate_except(rows).scalar_subquery()

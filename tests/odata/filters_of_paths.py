@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 PATHS = [
+    ("contains(title,'a') ne not (is_lent)", [2, 3, 5]),
+    ("startswith(note,'zzz') ne not (is_lent)", [2, 5, 6]),
+    ("is_lent ne not contains(title,'5')", [1, 3, 5]),
+    ("not (is_lent) eq null", [3, 6]),
+    ("null eq not (is_lent)", [3, 6]),
+    ("(not (is_lent)) ne null", [1, 2, 4, 5]),
+    ("is_lent gt false", [1, 4]),
+    ("is_lent lt true", [2, 5]),
+    ("is_lent ge false", [1, 2, 4, 5]),
+    ("true gt is_lent", [2, 5]),
+    ("true gt false", [1, 2, 3, 4, 5, 6]),
+    ("not (is_lent gt false)", [2, 3, 5, 6]),
+    ("is_lent le contains(title,'0')", [1, 2, 5, 6]),
     ("'good' in words", [1]),
     ("'x' in words", []),
     ("title in words", []),

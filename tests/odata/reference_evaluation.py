@@ -189,7 +189,13 @@ class Evaluation:
             if name == "isof":
                 return isinstance(value, TYPES[to])
             return None if value is None else cast(value, to)
-        arguments = [self.value(argument) for argument in node.args]
+        # Of a moment that is written down, the parts are those at its own offset; all others are in UTC.
+        arguments = [
+            dt.datetime.fromisoformat(argument.val)
+            if isinstance(argument, ast.DateTime)
+            else self.value(argument)
+            for argument in node.args
+        ]
         return None if None in arguments else FUNCTIONS[name](*arguments)
 
 

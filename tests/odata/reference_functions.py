@@ -138,12 +138,12 @@ def _trimmed(text: str) -> str:
 
 
 def _substring(text: str, start: int, length: int | None = None) -> str:
-    rest = text[max(start, 0) :]
+    rest = text[start:] if start >= 0 else text[-min(-start, len(text)) :] if text else ""
     return rest if length is None else rest[: max(length, 0)]
 
 
-def _letters(fold: Any) -> Any:
-    return lambda text: "".join(fold(c) if len(fold(c)) == 1 else c for c in text)
+def _letters(fold: Any, simple: Any) -> Any:
+    return lambda text: "".join(next(f for f in (fold(c), simple(c), c) if len(f) == 1) for c in text)
 
 
 def _is_like(text: str, pattern: str) -> bool:
@@ -160,8 +160,8 @@ FUNCTIONS: dict[str, Any] = {
     "concat": lambda a, b: a + b,
     "length": len,
     "trim": lambda text: text.strip(" "),
-    "tolower": _letters(str.lower),
-    "toupper": _letters(str.upper),
+    "tolower": _letters(str.lower, lambda letter: "i"),
+    "toupper": _letters(str.upper, str.title),
     "year": lambda moment: moment.year,
     "month": lambda moment: moment.month,
     "day": lambda moment: moment.day,
@@ -171,7 +171,7 @@ FUNCTIONS: dict[str, Any] = {
     "fractionalseconds": lambda moment: Fraction(moment.microsecond, 10**6),
     "date": lambda moment: moment.date(),
     "time": lambda moment: moment.time(),
-    "totaloffsetminutes": lambda moment: 0,
+    "totaloffsetminutes": lambda moment: moment.utcoffset() // dt.timedelta(minutes=1),
     "mindatetime": lambda: dt.datetime.min.replace(tzinfo=dt.UTC),
     "maxdatetime": lambda: dt.datetime.max.replace(tzinfo=dt.UTC),
     "totalseconds": lambda duration: duration.length / 10**6,

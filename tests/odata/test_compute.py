@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from odata.errors import ODataError
+from odata.metadata import Fixed, Shape
 from tests.odata.library import SHAPE, Library
 
 SHOWN: list[tuple[dict[str, str], list[dict[str, Any]]]] = [
@@ -56,3 +57,9 @@ def test_what_is_wrong_is_said(library: Library, text: str, sentence: str) -> No
         library.rows(SHAPE, compute=text)
     assert caught.value.message.startswith(sentence)
     assert (caught.value.status, caught.value.target) == (400, "$compute")
+
+
+def test_an_object_that_shows_nothing_of_its_row_is_still_one(library: Library) -> None:
+    shape = Shape((Fixed("kind", "book"),))
+    assert library.rows(shape, top="2") == [{"kind": "book"}, {"kind": "book"}]
+    assert library.rows(shape, top="0") == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odata.errors import ODataError
+from odata.errors import NotSupported, ODataError
 from tests.odata.library import SHAPE, Library
 
 REVIEWS: list[tuple[str, dict[int, list[int]]]] = [
@@ -94,7 +94,8 @@ WRONG: list[tuple[str, str]] = [
     ('reviews($search="x)', "The quote that begins at position 16 is not closed."),
     ("reviews($compute=stars as s)", "$compute inside $expand is not supported yet."),
     ("author($search=x)", "$search is for collections, and 'author' leads to one entity."),
-    ("*", "* in $expand is not supported; name the navigation properties."),
+    ("*($levels=2)", "$levels of all navigation properties is not supported"),
+    ("words/$ref", "'words' leads to values, which have no $ref."),
     ("Reviews", "Unknown navigation property 'Reviews' on Book at position 0; did you mean 'reviews'?"),
 ]
 
@@ -109,3 +110,31 @@ def test_what_is_wrong_is_said(library: Library, text: str, sentence: str) -> No
 def test_another_tenants_members_are_not_among_them(library: Library) -> None:
     row: Any = library.rows(SHAPE, filter="id eq 1", expand="reviews($filter=stars eq 3;$count=true)")[0]
     assert (row["reviews"], row["reviews@odata.count"]) == ([], 0)
+
+
+def test_references_show_the_key(library: Library) -> None:
+    rows = library.rows(
+        SHAPE, expand="author/$ref,reviews/$ref($orderby=id desc;$filter=stars ne null)", top="2"
+    )
+    assert rows == [
+        {"id": 1, "author": {"id": 1}, "reviews": [{"id": 2}, {"id": 1}]},
+        {"id": 2, "author": {"id": 1}, "reviews": [{"id": 3}]},
+    ]
+    assert library.rows(SHAPE, expand="author/$ref", filter="id eq 6") == [{"id": 6, "author": None}]
+
+
+def test_a_star_expands_what_is_not_named(library: Library) -> None:
+    (found,) = library.rows(SHAPE, expand="reviews($select=id),*", filter="id eq 1")
+    assert {*found} == {"id", "reviews", "author", "editor"}
+    assert found["reviews"] == [{"id": 1}, {"id": 2}]
+    assert found["editor"] == {"id": 2, "name": "Émile"}
+    (found,) = library.rows(SHAPE, expand="*/$ref", filter="id eq 1")
+    assert found["editor"] == {"id": 2}
+    assert found["reviews"] == [{"id": 1}, {"id": 2}]
+
+
+def test_this_is_the_expanded_entity(library: Library) -> None:
+    with pytest.raises(NotSupported, match="would be the entity that the answer is about"):
+        library.rows(SHAPE, expand="reviews($filter=$it/price gt 1)")
+    (found,) = library.rows(SHAPE, expand="reviews($filter=$this/stars eq 5)", filter="id eq 1")
+    assert [review["stars"] for review in found["reviews"]] == [5]

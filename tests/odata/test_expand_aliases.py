@@ -57,7 +57,7 @@ def test_a_plan_is_kept_for_all_values_of_an_alias_in_expand(library: Library) -
         ("reviews($filter=stars eq @p)", {"@p": "'x'"}, "Expected Edm.Int32, found Edm.String"),
         ("reviews($filter=stars eq @p;@p='x')", {}, "Expected Edm.Int32, found Edm.String"),
         ("reviews($filter=stars eq @p;@p=1 add)", {}, "Expected a value"),
-        ("reviews($filter=stars eq @p;@p=99999999999999999999)", {}, "is too large for Edm.Int64"),
+        ("reviews($filter=stars eq @p;@p=1e99)", {}, "has more than 60 digits"),
         ("reviews($filter=stars eq @p;@p=1;@p=2)", {}, "stands twice"),
     ],
 )

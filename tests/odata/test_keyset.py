@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from odata.engine import EntitySet
+from odata import skiptokens
 from odata.limits import Limits
 from odata.options import parse_options
 from odata.runner import fetch_page
+from odata.sets import EntitySet
+from odata.skiptokens import Place
 from tests.odata.library import SHAPE, Library, book
 
 BOOKS = EntitySet("books", book, SHAPE)
@@ -61,6 +65,11 @@ ORDERS = [
     "case(pages gt 50:code)",
     "1 add 1,id desc",
     "pages lt null,title",
+    "now(),title",
+    "year(now()) desc",
+    "lent_at sub now() desc",
+    "now() gt lent_at,pages",
+    "1 desc",
     "(true or reviews/any()) desc,title",
     "(pages in () and is_lent),title desc",
     "not (pages in () and is_lent) desc,cast(is_lent,Edm.String)",
@@ -93,6 +102,41 @@ def test_pages_are_the_list(library: Library, order: str) -> None:
         assert [len(page) for page in found[:-1]] == [size] * (len(found) - 1)
 
 
+@pytest.mark.parametrize(
+    "order", ["title", "title desc", "note,title desc", "tolower(author/name) desc,note"]
+)
+def test_a_long_text_is_no_part_of_the_link(
+    library: Library, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(skiptokens, "LONGEST", 2)
+    whole = library.ids(orderby=order)
+    for size in (1, 2, 4):
+        found = pages(library, size, orderby=order)
+        assert [row["id"] for page in found for row in page] == whole
+
+
+def test_pages_of_what_apply_made_go_on_after_long_texts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(skiptokens, "LONGEST", 2)
+    options = {
+        "apply": "groupby((author/name,title),aggregate($count as n))",
+        "orderby": "author/name desc,title",
+    }
+    whole = library.rows(SHAPE, **options)
+    assert [row for page in pages(library, 1, **options) for row in page] == whole
+
+
+def test_a_token_has_the_beginning_of_a_long_text() -> None:
+    place = Place(("x" * 2_000, 10**18, None, "k"), moment=dt.datetime(2026, 1, 31, tzinfo=dt.UTC))
+    seals = skiptokens.Seals(b"secret")
+    token = seals.write(place, "about")
+    found = seals.read(token, "about")
+    assert found == replace(place, values=("x" * skiptokens.LONGEST, 10**18, None, "k"))
+    assert isinstance(found.values[0], skiptokens.Cut)
+    assert len(token) < 1_000
+
+
 COMPUTED = [
     ("length(title) as l", "l desc"),
     ("price mul pages as amount", "amount"),
@@ -103,6 +147,7 @@ COMPUTED = [
     ("printed sub 2000-01-01 as age", "age"),
     ("big add 1 as next", "next desc"),
     ("pages gt 100 as long", "long desc,l2"),
+    ("lent_at sub now() as age,now() as asked", "asked,age"),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from odata.errors import ODataError
+from odata.errors import LimitExceeded, ODataError
 from odata.patterns import rewritten
 from tests.odata.library import Library
 
@@ -107,3 +107,19 @@ def test_a_pattern_that_no_automaton_answers_is_refused(pattern: str) -> None:
 
 def test_a_pattern_takes_linear_time(library: Library) -> None:
     assert library.ids(filter=f"matchesPattern(concat(title,'{'a' * 5000}'),'^(a*)*(a|a)*b$')") == []
+
+
+def nested(times: int, innermost: str = "b0/price gt 0") -> str:
+    """`any` over the books of an author, within each other."""
+    for index in range(times):
+        innermost = (
+            f"{'$it' if index + 1 == times else f'b{index + 1}'}/author/books/any(b{index}:{innermost})"
+        )
+    return innermost
+
+
+def test_collections_within_each_other_are_few(library: Library) -> None:
+    assert library.ids(filter=nested(3)) == [1, 2, 3, 4, 5]
+    for text in (nested(4), nested(3, "b0/reviews/$count($filter=stars gt 1) gt 0"), nested(3, "@a")):
+        with pytest.raises(LimitExceeded, match="max_lambdas"):
+            library.ids(filter=text, **({"@a": "reviews/any(r:r/stars gt 1)"} if "@a" in text else {}))

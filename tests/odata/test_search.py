@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from odata.errors import LimitExceeded, ODataError
 from odata.limits import Limits
+from odata.options import parse_options
 from odata.search import Combined, Not, Term, parse_search
-from tests.odata.library import Library
+from odata.sets import EntitySet
+from tests.odata.library import SHAPE, Library, book
 
 A, B, C = Term("a"), Term("b"), Term("c")
 TREES = [
@@ -81,3 +85,15 @@ def test_search_goes_with_the_other_options(library: Library) -> None:
     assert library.ids(search="off", filter="price gt 1.1", orderby="id desc") == [2]
     assert library.count(search="off") == 2
     assert library.ids(search="off", top="1", skip="1") == [2]
+
+
+def test_one_plan_serves_all_words(library: Library) -> None:
+    books = EntitySet("books", book, SHAPE)
+
+    def plan(words: str) -> Any:
+        return library.queries.plan(books, parse_options(f"$search={words}", Limits()))[0]
+
+    assert plan("a") is plan('"b%20c"')
+    assert plan("a%20OR%20NOT%20b") is plan("c%20OR%20NOT%20d")
+    assert plan("a%20OR%20b") is not plan("a%20AND%20b")
+    assert plan("a") is not library.queries.plan(books, parse_options("", Limits()))[0]

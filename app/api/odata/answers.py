@@ -22,10 +22,9 @@ from app.errors import NotFound
 from odata.annotations import ETAG, Form, Level
 from odata.errors import UnknownSegment
 from odata.options import Options
-from odata.plans import Plan
+from odata.plans import End, Plan
 from odata.runner import CHUNK
 from odata.sets import EntitySet
-
 
 OF_ENTITIES = ("select", "expand", "compute")
 """Options that say what is shown of an entity."""
@@ -91,7 +90,7 @@ def _page(
         return as_json(written, found | {"value": page.objects}, **size.applied)
     link = next_link("")
 
-    def after(end: tuple[Any, ...]) -> dict[str, str]:
+    def after(end: End) -> dict[str, str]:
         token = plans.next_token(of, options, end, size.objects, size.preferred)
         return {"@odata.nextLink": link + token}
 
@@ -116,7 +115,8 @@ def _entity(reader: Reader, place: Place, options: Options) -> Response:
         return nothing()
     tag = found.pop(ETAG, None) if written.level is Level.NONE else found.get(ETAG)
     headers = {"ETag": tag} if tag else {}
-    if tag and matches(request.headers.get("If-None-Match", ""), tag) and is_all_of_row(plan, place.of, options):
+    known = request.headers.get("If-None-Match", "")
+    if tag and matches(known, tag) and is_all_of_row(plan, place.of, options):
         return Response(status=304, headers=headers)
     suffix = "" if place.singleton else "/$entity"
     return as_json(

@@ -1,6 +1,6 @@
-"""Whether an entity's tag speaks for the whole answer. Only then may a client go on with what it has (RFC 9110, 13.1.2).
+"""Whether an entity's tag speaks for the whole answer: only then may a client go on with what it has.
 
-A tag changes with its row. What comes from other rows or from the clock changes without it.
+A tag changes with its row (RFC 9110, 13.1.2). What comes from other rows or from the clock changes without it.
 """
 
 from __future__ import annotations

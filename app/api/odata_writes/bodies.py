@@ -82,9 +82,7 @@ class BodyReader:
             raise InvalidBody(texts_by_field(problems))
         return loaded
 
-    def _read(
-        self, loaded: Loaded, body: Mapping[str, Any], problems: dict[str, Any], updates: bool
-    ) -> None:
+    def _read(self, loaded: Loaded, body: Mapping[str, Any], problems: dict[str, Any], updates: bool) -> None:
         for name, given in body.items():
             try:
                 self._take(loaded, name, given, updates)
@@ -203,9 +201,11 @@ class BodyReader:
     def _references(self) -> Iterator[str]:
         """The columns with the keys of the entities that this one refers to."""
         for about in self.shape.fields.values():
-            if isinstance(about, Navigates) and (link := self._model.links[str(about.link)]).owned:
-                if link.local in self.shape.fields and not self.shape.fields[link.local].dump_only:
-                    yield link.local
+            if isinstance(about, Navigates):
+                try:
+                    yield self._key_column(about)
+                except ValidationError:
+                    continue  # no body sets it
 
     def _key_column(self, about: Navigates) -> str:
         """The column that holds the key of the record at the other end, where a body may set it."""

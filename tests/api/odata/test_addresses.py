@@ -138,7 +138,12 @@ def test_null_is_no_content(practice: Practice, path: str) -> None:
         ("Matters/$count/name", 404, "Nothing can follow $count"),
         ("Matters/$nothing", 404, "'$nothing' is not known"),
         ("Matters/$each", 501, "'$each'"),
-        ("$crossjoin(Matters,Accounts)", 404, "is not known to the service"),
+        ("$crossjoin(Matters,Accounts)", 501, "'$crossjoin' cannot be part"),
+        ("$all", 501, "'$all' cannot be part"),
+        ("$batch", 405, "does not take this method"),
+        ("Matters({M})/account/matters(number=99)", 404, "There is no such matter."),
+        ("Matters(number=@n)", 400, "'@n' has no value"),
+        ("Matters(number=@n)?@n=x", 400, "is no Edm.Int32"),
         (f"Matters({SOME_ID})", 404, "There is no such matter."),
         (f"Matters({SOME_ID})/name", 404, "There is no such matter."),
         (f"Matters({SOME_ID})/time_entries", 404, "There is no such matter."),
@@ -223,25 +228,17 @@ def test_tags_have_addresses(practice: Practice) -> None:
     assert practice.ok("Matters({M})/tags/$ref")["value"] == [{"@odata.id": f"Tags({tag['id']})"}]
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("Matters({M})/account/matters(number=99)", 404),
-        ("Matters(number=@n)", 400),
-        ("Matters(number=@n)?@n=x", 400),
-        ("$all", 501),
-        ("$crossjoin(Matters,Items)", 501),
-        ("$batch", 405),
-    ],
-)
-def test_what_is_known_and_leads_nowhere(practice: Practice, path: str, status: int) -> None:
-    assert practice.get(path).status_code == status
-
-
 @pytest.mark.parametrize("suffix", ["", "/$ref", "/name"])
 @pytest.mark.parametrize(
     "option",
-    ["$search=zzz", "$apply=aggregate($count as C)", "$skiptoken=abc", "$count=true", "$top=0", "$filter=true"],
+    [
+        "$search=zzz",
+        "$apply=aggregate($count as C)",
+        "$skiptoken=abc",
+        "$count=true",
+        "$top=0",
+        "$filter=true",
+    ],
 )
 def test_options_of_lists_mean_nothing_for_one_thing(practice: Practice, suffix: str, option: str) -> None:
     answer = practice.get(f"Matters({{M}}){suffix}?{option}")

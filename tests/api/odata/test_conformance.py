@@ -126,6 +126,33 @@ def test_options_inside_expand(practice: Practice, options: str, expected: list[
     assert [row["hours"] for row in found["time_entries"]] == expected
 
 
+@pytest.mark.parametrize("level", ["none", "minimal", "full"])
+def test_references_are_expanded(practice: Practice, level: str) -> None:
+    accept = f"application/json;odata.metadata={level}"
+    address = "Matters({M})?$select=name&$expand=account/$ref,time_entries/$ref($filter=hours eq 8)"
+    found = practice.ok(address, Accept=accept)
+    (entry,) = practice.rows("TimeEntries?$filter=hours eq 8")
+    assert found["account"] == {"@odata.id": practice.filled("Accounts({A})")}
+    assert found["time_entries"] == [{"@odata.id": f"TimeEntries({entry['id']})"}]
+    if level != "none":
+        assert found["@odata.context"].endswith("#Matters(name,account/$ref,time_entries/$ref)/$entity")
+
+
+def test_a_star_expands_all_navigation_properties(practice: Practice) -> None:
+    found = practice.ok("Matters({M})?$select=name&$expand=*,time_entries($select=hours)")
+    names = set(practice.ok("$metadata?$format=json")["Matterbase"]["Matter"])
+    assert found["account"]["id"] == practice.account
+    assert len(found["time_entries"]) == 8
+    assert {*found["time_entries"][0]} == {"@odata.etag", "hours"}
+    assert {name for name in found if "@" not in name} <= names
+    assert "account()" in found["@odata.context"]
+    assert "*" not in found["@odata.context"]
+
+
+def test_substring_counts_from_the_end(practice: Practice) -> None:
+    assert hours(practice, "filter=substring(description,-4) eq 'long'") == [0.25]
+
+
 def test_expanded_collections_are_counted(practice: Practice) -> None:
     found = practice.ok("Matters({M})?$expand=time_entries($count=true;$top=0)")
     assert found["time_entries@odata.count"] == 8

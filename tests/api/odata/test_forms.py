@@ -155,6 +155,31 @@ def test_a_count_is_an_exact_number_too(practice: Practice) -> None:
     assert [each["time_entries@odata.count"] for each in found["value"]] == ["8", "0"]
 
 
+@pytest.mark.parametrize("level", ["minimal", "full"])
+def test_what_the_metadata_does_not_declare_has_its_type_with_it(practice: Practice, level: str) -> None:
+    form = f"{JSON};odata.metadata={level};IEEE754Compatible=true"
+    query = "$compute=hours mul 2 as x,matter_id as m,description as d,is_billable as b&$select=x,m,d,b,hours"
+    row = practice.ok(f"TimeEntries?{query}&$filter=hours eq 8", Accept=form)["value"][0]
+    assert (row["x"], row["x@odata.type"], row["m@odata.type"]) == ("16", "#Decimal", "#Guid")
+    assert not {"d@odata.type", "b@odata.type"} & set(row)
+    assert list(row).index("x@odata.type") == list(row).index("x") - 1
+    query = "$apply=groupby((matter_id,matter/number),aggregate(date with max as d,$count as n))"
+    [row] = practice.ok(f"TimeEntries?{query}", Accept=form)["value"]
+    types = {name.partition("@")[0]: kind for name, kind in row.items() if name.endswith("@odata.type")}
+    assert types == {"d": "#DateTimeOffset", "n": "#Int64"} | (
+        {"matter_id": "#Guid"} if level == "full" else {}
+    )
+
+
+def test_rows_of_several_kinds_have_the_types_of_their_own(practice: Practice) -> None:
+    query = "$apply=concat(aggregate(hours with sum as worked),groupby((rate)))"
+    first, second, *_ = practice.ok(f"TimeEntries?{query}")["value"]
+    assert first == {"worked@odata.type": "#Decimal", "worked": 19.0}
+    assert list(second) == ["rate"]
+    plain = practice.ok(f"TimeEntries?{query}", Accept=f"{JSON};odata.metadata=none")["value"]
+    assert plain[0] == {"worked": 19.0}
+
+
 def test_a_tag_changes_with_the_record(practice: Practice) -> None:
     first = practice.get("Matters({M})")
     tag = first.headers["ETag"]

@@ -59,7 +59,7 @@ def test_of_many_problems_the_first_are_named(workplace: Workplace, body: dict[s
     answer = send(workplace, "POST", "Accounts", {"company_name": "Acme", **body})
     assert len(problems(answer)) == 20
     assert len(answer.data) < 5_000
-    assert read(workplace, "Accounts/$count") == 0
+    assert read(workplace, "Accounts")["value"] == []
 
 
 def test_problems_have_the_names_of_the_body(workplace: Workplace) -> None:
