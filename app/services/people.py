@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -70,19 +68,10 @@ def may_act(user: User) -> bool:
 
 
 def note_sign_in(session: Session, user: User) -> None:
-    """Keep the time of the last sign-in."""
-    _keep(session, user, last_login_at=now())
-
-
-def note_sign_out(session: Session, user: User) -> None:
-    """End the sessions that the user has."""
-    _keep(session, user, signed_out_at=now())
-
-
-def _keep(session: Session, user: User, **moments: dt.datetime) -> None:
-    """Past the session's own objects: this is no change of the user's record, and is not logged as one."""
+    """Keep the time of the last sign-in, past the session's own objects: this is no change of the user's
+    record, and is not logged as one."""
     session.execute(
         update(User.__table__)  # type: ignore[arg-type]
         .where(User.firm_id == user.firm_id, User.id == user.id)
-        .values(moments)
+        .values(last_login_at=now())
     )

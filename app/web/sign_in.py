@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from app.auth import public
 from app.extensions import database
-from app.services import people
 from app.services.sign_in import sign_in
 from app.web import session
 from app.web.blueprint import web
@@ -41,7 +40,8 @@ def check_login() -> Response:
     user = sign_in(database().session, email, form.get("password", ""))
     if user is None:
         return render("login.html", 401, next=then, email=email, failed=True)
-    session.begin(user)
+    with database().session.begin() as work:
+        session.begin(work, user)
     return redirect(then if LOCAL_PATH.fullmatch(then) else url_for("web.home"), 303)
 
 
@@ -51,8 +51,5 @@ def logout() -> Response:
     if not came_from_our_form():
         return form_expired()
     with database().session.begin() as work:
-        user = session.current_user(work)
-        if user is not None:
-            people.note_sign_out(work, user)
-    session.end()
+        session.end(work)
     return redirect(url_for("web.home"), 303)
