@@ -13,6 +13,8 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Response, current_app, request
 
+from app.auth import INSIDE
+
 INHERITED = ("SERVER_", "REMOTE_", "wsgi.url_scheme", "wsgi.version", "wsgi.errors", "wsgi.multi")
 ALSO_INHERITED = ("HTTP_HOST", "HTTP_AUTHORIZATION", "SCRIPT_NAME", "wsgi.run_once")
 
@@ -44,6 +46,7 @@ def environ_for(
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
+        INSIDE: True,
         **extra,
     }
 

@@ -34,6 +34,8 @@ class OAuthClient(Base):
     registration_token_hash: Mapped[str | None] = mapped_column(PlainText)
     """Of the token with which an app manages its own registration (RFC 7592)."""
     is_confidential: Mapped[bool] = mapped_column(default=True)
+    auth_method: Mapped[str | None] = mapped_column(PlainText)
+    """How an app that registered itself said it would send its secret. Every way is accepted of every app."""
     redirect_uris: Mapped[list[str]] = mapped_column(JSON)
     grant_types: Mapped[list[str]] = mapped_column(
         JSON, default=lambda: ["authorization_code", "refresh_token"]

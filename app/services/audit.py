@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from app.models import AuditEvent
+from app.models import AuditEvent, User
 
 ACTIONS = {
     "sign_in.succeeded": "signed in",
@@ -19,6 +19,7 @@ ACTIONS = {
     "second_factor.switched_on": "switched the second factor on",
     "second_factor.switched_off": "switched the second factor off",
     "recovery_code.used": "used a recovery code",
+    "recovery_code.made": "made new recovery codes",
     "app.registered": "registered an app",
     "app.changed": "changed an app",
     "app.deleted": "deleted an app",
@@ -77,4 +78,25 @@ def record(
             address=address,
             details=kept,
         )
+    )
+
+
+def record_by(
+    session: Session,
+    user: User,
+    action: str,
+    *,
+    client_id: str | None = None,
+    address: str | None = None,
+    **details: object,
+) -> None:
+    """Add an event of the user's firm, done by the user."""
+    record(
+        session,
+        action,
+        firm_id=user.firm_id,
+        user_id=user.id,
+        client_id=client_id,
+        address=address,
+        **details,
     )

@@ -7,8 +7,11 @@ import datetime as dt
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.errors import NotFound
 from app.models import BrowserSession, User
 from app.models.base import now
+from app.models.types import is_guid
+from app.services import audit
 from app.services.people import find_active
 
 LONGEST_BROWSER = 200
@@ -67,6 +70,8 @@ def end(session: Session, user: User, session_id: str | None = None, *, but: str
         session_id: the one to end; every one when left out.
         but: one that goes on, such as the browser in which the user has just changed the password.
     """
+    if session_id is not None and not is_guid(session_id):
+        return 0
     ending = update(BrowserSession).where(
         BrowserSession.firm_id == user.firm_id,
         BrowserSession.user_id == user.id,
@@ -77,3 +82,26 @@ def end(session: Session, user: User, session_id: str | None = None, *, but: str
     if but is not None:
         ending = ending.where(BrowserSession.id != but)
     return int(session.execute(ending.values(ended_at=now())).rowcount)  # type: ignore[attr-defined]
+
+
+def sign_out(session: Session, user: User, session_id: str, *, address: str | None = None) -> None:
+    """End one of the user's sessions from another one.
+
+    Raises:
+        NotFound: the user has no such session running.
+    """
+    if not end(session, user, session_id):
+        raise NotFound("There is no such session, or it has ended already.")
+    audit.record_by(session, user, "session.ended", address=address)
+
+
+def sign_out_elsewhere(session: Session, user: User, here: str, *, address: str | None = None) -> int:
+    """End all of the user's sessions but the present one; how many there were.
+
+    Args:
+        here: the present one's id.
+    """
+    ended = end(session, user, but=here)
+    if ended:
+        audit.record_by(session, user, "session.ended", address=address, sessions=ended)
+    return ended

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Flask, Request, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from sqlalchemy.orm import Session
@@ -10,6 +12,9 @@ from app.config import Settings
 from app.models import User
 from app.services import browser_sessions
 
+HALF = "half"
+HALF_LIFETIME = 300
+"""Seconds between the password and the code."""
 WITHOUT_SESSION = ("/api/", "/odata/", "/hubs/")
 
 
@@ -38,12 +43,25 @@ def begin(database_session: Session, user: User) -> None:
     session.update(firm_id=row.firm_id, id=row.id)
 
 
-def end(database_session: Session) -> None:
-    """Sign this browser out; a copy of its cookie opens nothing any more."""
+def end(database_session: Session) -> User | None:
+    """Sign this browser out; a copy of its cookie opens nothing any more. Returns who was signed in."""
     user = current_user(database_session)
     if user is not None:
         browser_sessions.end(database_session, user, session["id"])
     session.clear()
+    return user
+
+
+def remember_half(user: User) -> None:
+    """Keep for a few minutes who has given the right password, and has yet to give a code."""
+    session.clear()
+    session[HALF] = [user.firm_id, user.id, int(time.time()) + HALF_LIFETIME]
+
+
+def half() -> tuple[int, str] | None:
+    """Whose password was given a moment ago; None once that is too long ago."""
+    firm_id, user_id, until = session.get(HALF, (0, "", 0))
+    return (firm_id, user_id) if until > time.time() else None
 
 
 def current_user(database_session: Session) -> User | None:

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("previous_secret_until", types.UtcDateTime(), nullable=True),
         sa.Column("registration_token_hash", types.PlainText(), nullable=True),
         sa.Column("is_confidential", sa.Boolean(), nullable=False),
+        sa.Column("auth_method", types.PlainText(), nullable=True),
         sa.Column("redirect_uris", sa.JSON(), nullable=False),
         sa.Column("grant_types", sa.JSON(), nullable=False),
         sa.Column("scope", types.PlainText(), nullable=False),
