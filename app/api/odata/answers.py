@@ -26,7 +26,6 @@ from odata.plans import Plan
 from odata.runner import CHUNK
 from odata.sets import EntitySet
 
-
 OF_ENTITIES = ("select", "expand", "compute")
 """Options that say what is shown of an entity."""
 
@@ -116,7 +115,11 @@ def _entity(reader: Reader, place: Place, options: Options) -> Response:
         return nothing()
     tag = found.pop(ETAG, None) if written.level is Level.NONE else found.get(ETAG)
     headers = {"ETag": tag} if tag else {}
-    if tag and matches(request.headers.get("If-None-Match", ""), tag) and is_all_of_row(plan, place.of, options):
+    if (
+        tag
+        and matches(request.headers.get("If-None-Match", ""), tag)
+        and is_all_of_row(plan, place.of, options)
+    ):
         return Response(status=304, headers=headers)
     suffix = "" if place.singleton else "/$entity"
     return as_json(

@@ -56,9 +56,7 @@ class Runner:
             if unit.is_group:
                 self._succeeded[str(unit.parts[0].group)] = all(each.succeeded for each in outcomes)
             results.append((unit, outcomes))
-            failed = any(
-                not (each.succeeded or each.is_skipped or each.is_undone) for each in outcomes
-            )
+            failed = any(not (each.succeeded or each.is_skipped or each.is_undone) for each in outcomes)
             if failed and not self._goes_on:
                 break
         return results
@@ -170,9 +168,7 @@ def _failed(unit: Unit, culprit: Outcome) -> list[Outcome]:
     """What is said of a group that failed: the one error, and of the others that they share its fate."""
     text = "Another request of its atomic group failed, so nothing of the group was done."
     return [
-        culprit
-        if part is culprit.part
-        else Outcome(part, _error(FailedDependency(text)), is_undone=True)
+        culprit if part is culprit.part else Outcome(part, _error(FailedDependency(text)), is_undone=True)
         for part in unit.parts
     ]
 

@@ -82,9 +82,7 @@ class BodyReader:
             raise InvalidBody(texts_by_field(problems))
         return loaded
 
-    def _read(
-        self, loaded: Loaded, body: Mapping[str, Any], problems: dict[str, Any], updates: bool
-    ) -> None:
+    def _read(self, loaded: Loaded, body: Mapping[str, Any], problems: dict[str, Any], updates: bool) -> None:
         for name, given in body.items():
             try:
                 self._take(loaded, name, given, updates)

@@ -241,7 +241,14 @@ def test_what_is_known_and_leads_nowhere(practice: Practice, path: str, status: 
 @pytest.mark.parametrize("suffix", ["", "/$ref", "/name"])
 @pytest.mark.parametrize(
     "option",
-    ["$search=zzz", "$apply=aggregate($count as C)", "$skiptoken=abc", "$count=true", "$top=0", "$filter=true"],
+    [
+        "$search=zzz",
+        "$apply=aggregate($count as C)",
+        "$skiptoken=abc",
+        "$count=true",
+        "$top=0",
+        "$filter=true",
+    ],
 )
 def test_options_of_lists_mean_nothing_for_one_thing(practice: Practice, suffix: str, option: str) -> None:
     answer = practice.get(f"Matters({{M}}){suffix}?{option}")
