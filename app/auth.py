@@ -11,54 +11,74 @@ from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from psycopg import RawCursor
 
 from app.errors import InsufficientScope, NotAuthenticated
 from app.extensions import database
+from app.last_use import LastUse
+from app.rate_limits import count_request
 from oauth import scopes
 from oauth.credentials import digest
-from oauth.protector import bearer_token
+from oauth.protector import basic_credentials, bearer_token
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."  # noqa: S105 - a sentence
+DEAD_TOKEN = "The access token is unknown, expired or revoked."  # noqa: S105 - a sentence
 PUBLIC = "public"
 SESSION = "session"
 EACH = "each"
 """Each request in a batch needs a scope of its own."""
 ANY_READ, ANY_WRITE = "any:read", "any:write"
 """For every token: what describes a service, and what asks for a scope itself once it knows which."""
+TAKES_BASIC = "/odata/"
+"""Where a personal access token may come as a password: spreadsheets know no other way."""
+INSIDE = "matterbase.inside"
+"""Marks, in its environment, a request that the application makes of itself: it was counted already, and its
+answer is held in memory, so it must not be long."""
 
 STATEMENT = """
-    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope
+    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope, t.grant_id, c.requests_per_minute
     FROM oauth_access_tokens t
     JOIN oauth_grants g ON g.firm_id = t.firm_id AND g.id = t.grant_id
     JOIN users u ON u.firm_id = g.firm_id AND u.id = g.user_id
+    LEFT JOIN oauth_clients c ON c.client_id = g.client_id
     WHERE t.hash = {parameter} AND t.expires_at > {now}
       AND g.revoked_at IS NULL AND u.is_active AND u.deleted_at IS NULL
 """
 ON_SQLITE = STATEMENT.format(parameter="?", now="strftime('%Y-%m-%dT%H:%M:%f', 'now')")
 ON_POSTGRESQL = STATEMENT.format(parameter="$1", now="localtimestamp")  # every connection's zone is UTC
+LOGIN_ON_SQLITE = "SELECT login FROM users WHERE firm_id = ? AND id = ?"
+LOGIN_ON_POSTGRESQL = "SELECT login FROM users WHERE firm_id = $1 AND id = $2"
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The user on whose behalf a request comes, and the app that sends it."""
+    """The user on whose behalf a request comes, and the app that sends it; none for a personal token."""
 
     firm_id: int
     user_id: str
     client_id: str | None
     role: str
     scopes: frozenset[str]
+    grant_id: str = ""
+    requests_per_minute: int | None = None
 
 
-def authenticate(connection: Any, authorization: str | None) -> Caller:
+def init_app(app: Flask) -> None:
+    """Give the application its memory of the grants that were used."""
+    app.extensions["last_use"] = LastUse()
+
+
+def authenticate(connection: Any, authorization: str | None, *, basic: bool = False) -> Caller:
     """The caller whose token the `Authorization` header carries.
 
     Args:
         connection: a driver connection in autocommit, as `Database.reading` lends it.
+        basic: whether a personal access token may also come as the password of HTTP Basic (RFC 7617). The
+            user name is then the user's email address, or empty.
 
     Raises:
         NotAuthenticated: there is no bearer token, or it is unknown, expired, revoked, or its user is gone
@@ -66,15 +86,53 @@ def authenticate(connection: Any, authorization: str | None) -> Caller:
     """
     token = bearer_token(authorization)
     if token is None:
-        raise NotAuthenticated(NO_TOKEN, token_sent=False)
-    if isinstance(connection, sqlite3.Connection):
-        row = connection.execute(ON_SQLITE, (digest(token),)).fetchone()
-    else:
-        row = RawCursor(connection).execute(ON_POSTGRESQL, (digest(token),)).fetchone()
+        sent = basic_credentials(authorization) if basic else None
+        if sent is None:
+            raise NotAuthenticated(NO_TOKEN, token_sent=False, takes_basic=basic)
+        return _by_password(connection, *sent)
+    row = _look_up(connection, ON_SQLITE, ON_POSTGRESQL, digest(token))
     if row is None:
-        raise NotAuthenticated("The access token is unknown, expired or revoked.", token_sent=True)
-    firm_id, user_id, client_id, role, scope = row
-    return Caller(firm_id, user_id, client_id, role, scopes.parse(scope))
+        raise NotAuthenticated(DEAD_TOKEN, token_sent=True, takes_basic=basic)
+    firm_id, user_id, client_id, role, scope, grant_id, per_minute = row
+    return Caller(firm_id, user_id, client_id, role, scopes.parse(scope), grant_id, per_minute)
+
+
+def _by_password(connection: Any, name: str, token: str) -> Caller:
+    try:
+        caller = authenticate(connection, f"Bearer {token}", basic=True)
+    except NotAuthenticated as error:
+        raise NotAuthenticated(DEAD_TOKEN, token_sent=False, takes_basic=True) from error
+    login = _look_up(connection, LOGIN_ON_SQLITE, LOGIN_ON_POSTGRESQL, caller.firm_id, caller.user_id)
+    name = name.strip().lower()
+    if caller.client_id is not None or (name and (name,) != tuple(login)):
+        raise NotAuthenticated(DEAD_TOKEN, token_sent=False, takes_basic=True)
+    return caller
+
+
+def _look_up(connection: Any, on_sqlite: str, on_postgresql: str, *values: Any) -> Any:
+    if isinstance(connection, sqlite3.Connection):
+        return connection.execute(on_sqlite, values).fetchone()
+    return RawCursor(connection).execute(on_postgresql, values).fetchone()
+
+
+def _identify(connection: Any) -> Caller:
+    """The caller of the present request, who is counted, and the use of whose grant is noted."""
+    environ = request.environ
+    basic = environ["PATH_INFO"].startswith(TAKES_BASIC)
+    caller = authenticate(connection, environ.get("HTTP_AUTHORIZATION"), basic=basic)
+    if INSIDE not in environ:
+        count_cost(caller)
+        current_app.extensions["last_use"].note(connection, caller.firm_id, caller.grant_id)
+    return caller
+
+
+def count_cost(caller: Caller, cost: int = 1) -> None:
+    """Count one request or more of the caller's app on behalf of the caller.
+
+    Raises:
+        TooManyRequests: it is more than the app may ask within the minute.
+    """
+    count_request(f"{caller.client_id}/{caller.user_id}", caller.requests_per_minute, cost)
 
 
 def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -91,7 +149,7 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             with database().reading() as connection:
-                caller = authenticate(connection, request.environ.get("HTTP_AUTHORIZATION"))
+                caller = _identify(connection)
                 if scope not in (ANY_READ, ANY_WRITE) and not scopes.allows(caller.scopes, scope):
                     raise InsufficientScope(scope)
                 g.caller = caller
@@ -109,7 +167,7 @@ def any_scope(view: Callable[P, R]) -> Callable[P, R]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         with database().reading() as connection:
-            g.caller = authenticate(connection, request.environ.get("HTTP_AUTHORIZATION"))
+            g.caller = _identify(connection)
         return view(*args, **kwargs)
 
     return _declare(guarded, EACH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,13 +12,16 @@ from app.errors import ConfigurationError
 
 DEVELOPMENT_SECRET = "development-only-do-not-use-in-production"  # noqa: S105 - it is refused in production
 SHORTEST_SECRET = 32
+LONGEST_GRACE = 60
+ISSUER = re.compile(r"https?://[a-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
 
 
 @dataclass(frozen=True)
 class Settings:
     """Every setting with its default; the environment variable is the name in capitals.
 
-    Durations are in seconds, lengths in characters, sizes in bytes.
+    Durations are in seconds unless `docs/reference/configuration.md` says otherwise, lengths in characters,
+    sizes in bytes.
     """
 
     matterbase_env: str = "development"
@@ -26,6 +30,7 @@ class Settings:
     instance_path: str = "instance"
     host: str = "127.0.0.1"
     port: int = 8000
+    issuer: str = ""
     workers: int = 1
     threads: int = 4
     database_connections: int = 16
@@ -38,6 +43,14 @@ class Settings:
     authorization_code_lifetime: int = 60
     access_token_lifetime: int = 86_400
     refresh_token_lifetime: int = 60 * 86_400
+    refresh_grace_period: int = 0
+    device_code_lifetime: int = 600
+    client_registration: str = "auto"
+    dotless_redirect_schemes: bool = False
+    rate_limit: int = 200
+    limit_guesses: bool = True
+    rate_limit_storage: str = "memory://"
+    audit_retention: int = 400
     odata_max_length: int = 16_000
     odata_max_depth: int = 32
     odata_max_terms: int = 1_000
@@ -51,6 +64,13 @@ class Settings:
     @property
     def is_production(self) -> bool:
         return self.matterbase_env == "production"
+
+    @property
+    def registration(self) -> str:
+        """Who may register apps over HTTP: `open` to all, `token` for an initial access token, or `closed`."""
+        if self.client_registration != "auto":
+            return self.client_registration
+        return "token" if self.is_production else "open"
 
     @property
     def database(self) -> str:
@@ -113,6 +133,12 @@ def _check(settings: Settings) -> None:
     for name in ("workers", "threads", "database_connections", "odata_page_size", "odata_max_page_size"):
         if getattr(settings, name) < 1:
             raise ConfigurationError(f"{name.upper()} must be at least 1.")
+    if settings.client_registration not in ("auto", "open", "token", "closed"):
+        raise ConfigurationError("CLIENT_REGISTRATION must be 'auto', 'open', 'token' or 'closed'.")
+    if settings.refresh_grace_period > LONGEST_GRACE:
+        raise ConfigurationError(f"REFRESH_GRACE_PERIOD must be at most {LONGEST_GRACE} seconds.")
+    if settings.issuer and not ISSUER.fullmatch(settings.issuer):
+        raise ConfigurationError("ISSUER must be an address such as https://matters.example.com.")
     if not settings.database.startswith(("sqlite:", "postgresql+psycopg:")):
         raise ConfigurationError("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     if settings.database in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):

@@ -18,7 +18,15 @@ from flask import Flask, Response, request
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from app.errors import Conflict, InsufficientScope, InvalidBody, MatterbaseError, NotAuthenticated
+from app.addresses import resource_metadata_of
+from app.errors import (
+    Conflict,
+    InsufficientScope,
+    InvalidBody,
+    MatterbaseError,
+    NotAuthenticated,
+    TooManyRequests,
+)
 from odata.errors import ODataError
 
 logger = logging.getLogger(__name__)
@@ -38,6 +46,7 @@ KEY_IN_QUERY = (
     "PUT and DELETE go to the address of the list: PUT /api/v2/…?id=…, DELETE /api/v2/…?id=…; at v1 "
     "DELETE /api/…?guid=…, and PUT with the guid in the body."
 )
+BASIC = 'Basic realm="Matterbase", charset="UTF-8"'
 UNAVAILABLE = "The database is not available; try again in a moment."
 
 
@@ -58,6 +67,10 @@ def init_app(app: Flask, page: Words) -> None:
         fields = error.fields if isinstance(error, InvalidBody) else {}
         response = answer(error.status, error.code, error.message, fields)
         response.headers.update(_challenge(error))
+        if isinstance(error, NotAuthenticated) and error.takes_basic:
+            response.headers.add("WWW-Authenticate", BASIC)
+        if isinstance(error, TooManyRequests):
+            response.headers["Retry-After"] = str(error.wait)
         return response
 
     def query(error: ODataError) -> Response:
@@ -142,15 +155,26 @@ def _odata(status: int, code: str, message: str, fields: Fields, target: str | N
 
 
 def _oauth(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
-    error = (
-        "invalid_request" if status < 500 else "temporarily_unavailable" if status == 503 else "server_error"
-    )
+    error = OAUTH_ERRORS.get(status, "invalid_request" if status < 500 else "server_error")
     response = _json(status, {"error": error, "error_description": message})
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-DOORS: dict[str, Words] = {"/api/": _api, "/odata/": _odata, "/oauth/token": _oauth, "/health": _api}
+OAUTH_ERRORS = {
+    401: "invalid_token",
+    403: "access_denied",
+    429: "temporarily_unavailable",
+    503: "temporarily_unavailable",
+}
+OAUTH_PATHS = ("token", "revoke", "introspect", "device_authorization", "register")
+DOORS: dict[str, Words] = {
+    "/api/": _api,
+    "/odata/": _odata,
+    "/health": _api,
+    "/.well-known/": _oauth,
+    **{f"/oauth/{path}": _oauth for path in OAUTH_PATHS},
+}
 
 
 def _json(status: int, body: dict[str, Any]) -> Response:
@@ -158,10 +182,17 @@ def _json(status: int, body: dict[str, Any]) -> Response:
 
 
 def _challenge(error: MatterbaseError) -> dict[str, str]:
-    """The challenge that RFC 6750 section 3 asks for."""
+    """The challenge that RFC 6750 section 3 asks for, with the address from which an app that knows nothing yet
+    can learn the rest (RFC 9728 section 5.1)."""
+    facts: list[tuple[str, str | None]] = []
     if isinstance(error, NotAuthenticated):
-        challenge = f'Bearer error="invalid_token", error_description="{error.message}"'
-        return {"WWW-Authenticate": challenge if error.token_sent else "Bearer"}
-    if isinstance(error, InsufficientScope):
-        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
-    return {}
+        if error.token_sent:
+            facts = [("error", "invalid_token"), ("error_description", error.message)]
+    elif isinstance(error, InsufficientScope):
+        facts = [("error", "insufficient_scope"), ("scope", error.scope)]
+    else:
+        return {}
+    if request.path.startswith(("/api/", "/odata/")):
+        facts.append(("resource_metadata", resource_metadata_of(request.path)))
+    told = ", ".join(f'{name}="{value}"' for name, value in facts if value is not None)
+    return {"WWW-Authenticate": f"Bearer {told}".rstrip()}

@@ -48,9 +48,11 @@ class NotAuthenticated(MatterbaseError):
     status = 401
     code = "unauthorized"
 
-    def __init__(self, message: str, *, token_sent: bool) -> None:
+    def __init__(self, message: str, *, token_sent: bool, takes_basic: bool = False) -> None:
         super().__init__(message)
         self.token_sent = token_sent
+        self.takes_basic = takes_basic
+        """Whether a personal access token may come as the password of HTTP Basic here."""
 
 
 class Forbidden(MatterbaseError):
@@ -110,3 +112,18 @@ class Conflict(MatterbaseError):
 
     status = 409
     code = "conflict"
+
+
+class TooManyRequests(MatterbaseError):
+    """The caller has to wait (RFC 6585 section 4).
+
+    Args:
+        wait: for how many seconds.
+    """
+
+    status = 429
+    code = "too_many_requests"
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, error_handlers, web
+from app import auth, cli, error_handlers, rate_limits, web
 from app.api import doors, health, odata, odata_batch, odata_writes, reading
 from app.config import Settings, settings_from
 from app.extensions import init_database
@@ -33,6 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = init_database(app, settings)
     app.extensions["file_store"] = FileStore(settings.files)
     changes.watch(database.session)
+    auth.init_app(app)
+    rate_limits.init_app(app, settings)
     reading.init_app(app, settings, database)
     doors.init_app(app)
     odata.init_app(app)

@@ -15,7 +15,7 @@ from app.migrations import upgrade
 from app.models import Account, Contact, Firm, Matter, OAuthAccessToken, OAuthGrant, TimeEntry, User
 from app.models.base import new_id
 from app.models.identity import ADMINISTRATOR
-from app.services import oauth_clients, people
+from app.services import apps, people
 from app.services.charges import total
 from app.services.demo.writer import Writer
 from app.services.display_names import contact_name, matter_name
@@ -68,7 +68,7 @@ def _write(session: Session, name: str, rows: Rows) -> User:
 
 
 def _token(session: Session, user: User) -> str:
-    client, _ = oauth_clients.register(
+    client, _ = apps.register(
         session, firm_id=user.firm_id, name="Benchmark", redirect_uris=["http://127.0.0.1/callback"]
     )
     grant = OAuthGrant(

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from bench import load, servers
 from bench.servers import Target
+from bench.token_check import PLENTY, print_cost
 from bench.workloads import Workload, workloads
 
 SCRATCH = load.ROOT / ".bench"
@@ -55,9 +56,10 @@ def both(database: str, threads: int) -> Iterator[tuple[Target, Target, list[Wor
                     "app.factory:create_app",
                     "Matterbase",
                     threads=threads,
-                    environment={"DATABASE_URL": loaded.matterbase},
+                    environment={"DATABASE_URL": loaded.matterbase, "RATE_LIMIT": str(PLENTY)},
                     headers={"Authorization": f"Bearer {loaded.token}"},
                 )
             )
+            print_cost(DATABASES[database], loaded)
         stack.enter_context(servers.on_processor(asking))
         yield floor, matterbase, workloads(loaded.keys)

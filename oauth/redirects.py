@@ -12,14 +12,41 @@ LOOPBACK = frozenset({"127.0.0.1", "::1"})
 LOOPBACK_WITH_PORT = re.compile(
     r"(?P<host>http://(?:127\.0\.0\.1|\[::1\])):(?P<port>[0-9]{1,5})(?P<rest>(?:[/?].*)?)"
 )
+DOTLESS_SCHEME = re.compile(r"[a-z][a-z0-9+-]*")
+NEVER = frozenset(
+    [
+        "about",
+        "blob",
+        "chrome",
+        "data",
+        "file",
+        "filesystem",
+        "ftp",
+        "intent",
+        "jar",
+        "javascript",
+        "mailto",
+        "resource",
+        "tel",
+        "vbscript",
+        "view-source",
+        "ws",
+        "wss",
+    ]
+)
+"""Schemes that a browser acts on itself; none of them leads to an app."""
 PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+")
 
 
-def check_redirect_uri(uri: str) -> None:
+def check_redirect_uri(uri: str, *, allows_dotless_schemes: bool = False) -> None:
     """Refuse a URI that must not be registered (RFC 9700 section 4.1.3, RFC 8252 sections 7 and 8.4).
 
     Accepted are https anywhere, http on this machine only, and private schemes in reverse-domain form such as
     `com.example.app:/callback`.
+
+    Args:
+        allows_dotless_schemes: whether `myapp:/callback` will do too. Nobody owns such a scheme, so another app
+            on the device can claim it.
 
     Raises:
         ValueError: with one sentence that says what is wrong.
@@ -32,7 +59,7 @@ def check_redirect_uri(uri: str) -> None:
         raise ValueError("A redirect URI has no wildcard; register each address.")
     if "#" in uri:
         raise ValueError("A redirect URI has no fragment.")
-    _check_parts(_split(uri))
+    _check_parts(_split(uri), allows_dotless_schemes)
 
 
 def matches_registered(registered: Iterable[str], uri: str) -> bool:
@@ -59,7 +86,7 @@ def _split(uri: str) -> SplitResult:
     return parts
 
 
-def _check_parts(parts: SplitResult) -> None:
+def _check_parts(parts: SplitResult, allows_dotless_schemes: bool) -> None:
     host = parts.hostname
     if "@" in parts.netloc:
         raise ValueError("A redirect URI has no user name in it.")
@@ -68,8 +95,16 @@ def _check_parts(parts: SplitResult) -> None:
             raise ValueError("A redirect URI names a host.")
         if parts.scheme == "http" and host != "localhost" and host not in LOOPBACK:
             raise ValueError("A redirect URI uses https, except on localhost, 127.0.0.1 and [::1].")
-    elif not PRIVATE_SCHEME.fullmatch(parts.scheme):
+    elif not _is_private(parts.scheme, allows_dotless_schemes):
         raise ValueError(
             "A redirect URI begins with https:// or with a private scheme in reverse-domain form, "
             "such as com.example.app:/callback."
         )
+
+
+def _is_private(scheme: str, allows_dotless_schemes: bool) -> bool:
+    if scheme in NEVER:
+        return False
+    return bool(
+        PRIVATE_SCHEME.fullmatch(scheme) or (allows_dotless_schemes and DOTLESS_SCHEME.fullmatch(scheme))
+    )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Payload, OAuth2Request
 
-from oauth.tables import moment
+from oauth.tables import Owner, moment
+
+if TYPE_CHECKING:
+    from oauth.clients import Client
 
 Parameters = Mapping[str, Sequence[str]]
+MAY_REPEAT = "resource"
+"""An app may name several resources (RFC 8707 section 2)."""
 
 
 class Payload(OAuth2Payload):
@@ -31,9 +37,10 @@ class Payload(OAuth2Payload):
         """Refuse parameters that came more than once (RFC 6749 sections 3.1 and 3.2).
 
         Args:
-            names: the ones to look at; all when none is given.
+            names: the ones to look at; all but `resource` when none is given.
         """
-        if any(len(self._datalist[name]) > 1 for name in names or list(self._datalist)):
+        looked_at = names or [name for name in self._datalist if name != MAY_REPEAT]
+        if any(len(self._datalist[name]) > 1 for name in looked_at):
             raise InvalidRequestError("A parameter was sent more than once.")
 
 
@@ -46,6 +53,13 @@ class Request(OAuth2Request):
     Args:
         parameters: each name with all its values.
     """
+
+    named: Client | None = None
+    """The app that the request says it comes from, which it need not have proved."""
+    is_authorization = False
+    """Whether it came to the authorization endpoint."""
+    decided_by: Owner | None = None
+    """The user who approved or denied an authorization request."""
 
     def __init__(self, method: str, headers: Mapping[str, str], parameters: Parameters) -> None:
         super().__init__(method, "https://localhost/", headers=headers)

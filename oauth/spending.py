@@ -15,7 +15,8 @@ them within `BURST` of the winning use are a volley, which no thief has a reason
 sort lifts the revocation that the uses before it caused, and no other.
 
 What a thief could gain by firing a volley himself: if the owner uses the stolen token within those few seconds
-too, the family lives on. A use at any later time kills it for good. No spent credential ever buys anything.
+too, the family lives on. A use at any later time kills it for good. No spent credential ever buys anything,
+except where the operator allows a grace window (`oauth.lost_answers`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ import datetime as dt
 
 from sqlalchemy import Table, and_, select, update
 
+from oauth.events import What
+from oauth.families import Credential
 from oauth.tables import Store, moment, seconds
 
 BURST = seconds(3)
@@ -37,23 +40,26 @@ def spend(store: Store, table: Table, digest: str) -> bool:
     return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]
 
 
-def refuse_second_use(store: Store, table: Table, digest: str, began: dt.datetime) -> None:
+def refuse_second_use(store: Store, table: Table, credential: Credential, began: dt.datetime) -> None:
     """Draw the consequence of a use that came second.
 
     Args:
         table: codes or refresh tokens.
         began: when the request arrived, to the millisecond.
     """
-    columns = (table.c.firm_id, table.c.grant_id, table.c.used_at, table.c.refusals)
-    this = table.c.hash == digest
-    spent = store.session.execute(select(*columns).where(this).with_for_update()).one()
+    this = table.c.hash == credential.hash
+    spent = store.session.execute(
+        select(table.c.used_at, table.c.refusals).where(this).with_for_update()
+    ).one()
     refusals = spent.refusals + (VOLLEY if began <= spent.used_at else 1)
     store.session.execute(update(table).where(this).values(refusals=refusals))
 
-    grants = store.tables.grants
-    family = update(grants).where(grants.c.firm_id == spent.firm_id, grants.c.id == spent.grant_id)
+    grants, (firm_id, user_id) = store.tables.grants, credential.owner
+    family = update(grants).where(grants.c.firm_id == firm_id, grants.c.id == credential.grant_id)
     if refusals >= VOLLEY and began <= spent.used_at + BURST:
-        verdict = family.where(grants.c.revoked_for == digest).values(revoked_at=None, revoked_for=None)
-    else:
-        verdict = family.where(grants.c.revoked_at.is_(None)).values(revoked_at=moment(), revoked_for=digest)
-    store.session.execute(verdict)
+        lifted = grants.c.revoked_for == credential.hash
+        store.session.execute(family.where(lifted).values(revoked_at=None, revoked_for=None))
+        return
+    alive = grants.c.revoked_at.is_(None)
+    store.session.execute(family.where(alive).values(revoked_at=moment(), revoked_for=credential.hash))
+    store.tell(What.REUSED, credential.client_id, firm_id, user_id, credential=table.name)

@@ -49,7 +49,7 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     url = f"sqlite:///{folder / 'matterbase.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-    return Settings(database_url=url, instance_path=str(folder))
+    return Settings(database_url=url, instance_path=str(folder), rate_limit=0, limit_guesses=False)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.models import Firm, OAuthAccessToken, OAuthGrant, User
 from app.models.base import new_id
 from app.models.identity import ADMINISTRATOR
-from app.services import oauth_clients, passwords
+from app.services import apps, passwords
 from oauth.credentials import digest, new_credential
 
 PASSWORD = "correct horse battery"
@@ -58,7 +58,7 @@ def password_hash() -> str:
 
 def open_firm(app: Flask, session: Session) -> Workplace:
     """A new firm with an administrator and a token of full scope."""
-    firm = Firm(name=f"Firm {secrets.token_hex(4)}")
+    firm = Firm(name=f"Firm {secrets.token_hex(4)}", approves_apps=True)
     session.add(firm)
     session.flush()
     email = f"ada.{secrets.token_hex(6)}@example.com"
@@ -74,7 +74,7 @@ def open_firm(app: Flask, session: Session) -> Workplace:
     )
     session.add(user)
     session.flush()
-    client, _ = oauth_clients.register(
+    client, _ = apps.register(
         session, firm_id=firm.id, name="Test app", redirect_uris=[REDIRECT_URI], requires_pkce=False
     )
     token = issue_token(session, user, client.client_id, "full")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Any, TypeAlias
 
@@ -13,9 +13,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
+from app.config import Settings
+from app.factory import create_app
 from app.models import Firm, User
-from app.services.oauth_clients import register
+from app.services.apps import register
 from tests.firms import Workplace, open_firm
+from tests.oauth_servers import several
 
 REDIRECT_URI = "https://app.example.com/callback"
 
@@ -60,7 +63,7 @@ def register_app(session: Session, firm: Workplace) -> Register:
         options = {"name": "Ledger", "redirect_uris": [REDIRECT_URI], "requires_pkce": False, **options}
         row, secret = register(session, firm_id=firm.firm_id, **options)
         session.commit()
-        return RegisteredApp(row.client_id, secret, row.redirect_uris[0])
+        return RegisteredApp(row.client_id, secret, next(iter(row.redirect_uris), ""))
 
     return function
 
@@ -80,3 +83,24 @@ def server(app: Flask) -> Iterator[str]:
     running.shutdown()
     thread.join()
     running.server_close()
+
+
+@pytest.fixture(scope="module")
+def servers(app: Flask, settings: Settings) -> Iterator[list[str]]:
+    """Several processes over one migrated database; yields their addresses."""
+    with several(settings) as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def client_with(app: Flask, settings: Settings) -> Iterator[Callable[..., FlaskClient]]:
+    """A function that opens the application over the same database with some settings changed."""
+    opened: list[Flask] = []
+
+    def function(**changed: Any) -> FlaskClient:
+        opened.append(create_app(replace(settings, **changed)))
+        return opened[-1].test_client()
+
+    yield function
+    for other in opened:
+        other.extensions["database"].dispose()

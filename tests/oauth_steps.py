@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from html import unescape
 from typing import Any
@@ -9,6 +11,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+VERIFIER = "v" * 43
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+PKCE = {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
 
 
 def fields(page: str) -> dict[str, str]:
@@ -77,3 +83,22 @@ def new_tokens(client: FlaskClient, firm: Any, app: Any, **parameters: str | Non
     assert answer.status_code == 200, answer.text
     tokens: dict[str, Any] = answer.get_json()
     return tokens
+
+
+def post_as(client: FlaskClient, app: Any, path: str, **data: str) -> TestResponse:
+    """What an app posts to one of the endpoints beside the token endpoint."""
+    return client.post(path, data=data, auth=app.basic)
+
+
+def introspect(client: FlaskClient, app: Any, token: str, **more: str) -> dict[str, Any]:
+    answer = post_as(client, app, "/oauth/introspect", token=token, **more)
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.get_json()
+    return told
+
+
+def opens(client: FlaskClient, token: str, path: str = "/api/v2/users/me") -> bool:
+    """Whether a token works at the API."""
+    answer = client.get(path, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code in (200, 401), answer.text
+    return answer.status_code == 200

@@ -15,7 +15,7 @@ from app.errors import InsufficientScope, NotAuthenticated
 from app.extensions import database
 from app.models import OAuthAccessToken, OAuthGrant, User
 from oauth.credentials import digest
-from tests.oauth_steps import new_tokens
+from tests.firms import issue_token
 
 
 @pytest.fixture
@@ -25,8 +25,10 @@ def connection(app: Flask) -> Iterator[Any]:
 
 
 @pytest.fixture
-def token(client, firm, oauth_app) -> str:
-    found: str = new_tokens(client, firm, oauth_app, scope="read")["access_token"]
+def token(session, firm, oauth_app) -> str:
+    user = session.get_one(User, (firm.firm_id, firm.user_id))
+    found = issue_token(session, user, oauth_app.client_id, "read")
+    session.commit()
     return found
 
 
@@ -54,7 +56,12 @@ def test_unknown_token_was_sent(connection, header):
 def test_caller(connection, token, firm, oauth_app):
     caller = authenticate(connection, f"Bearer {token}")
     assert caller == Caller(
-        firm.firm_id, firm.user_id, oauth_app.client_id, "administrator", frozenset({"read"})
+        firm.firm_id,
+        firm.user_id,
+        oauth_app.client_id,
+        "administrator",
+        frozenset({"read"}),
+        caller.grant_id,
     )
 
 

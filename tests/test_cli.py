@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shlex
 import signal
@@ -21,9 +22,11 @@ from sqlalchemy import func, select
 from app.config import Settings
 from app.extensions import Database
 from app.factory import main
-from app.models import Firm, OAuthClient, User
+from app.models import Firm, InitialAccessToken, OAuthClient, User
+from app.services import browser_sessions, personal_tokens
 from app.services.passwords import verify
 from app.serving import SECONDS_TO_STOP
+from oauth.credentials import digest
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from app.factory import main; main(prog_name='matterbase')"]
@@ -44,14 +47,16 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.dispose()
 
 
-def run(environment: dict[str, str], *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def run(
+    environment: dict[str, str], *arguments: str, input: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *arguments],
         env={**environment, **settings},
         capture_output=True,
         text=True,
         timeout=60,
-        stdin=subprocess.DEVNULL,
+        input=input,
     )
 
 
@@ -69,7 +74,16 @@ def free_port() -> int:
 def test_help_needs_no_settings(environment: dict[str, str]) -> None:
     done = run(environment, "--help", MATTERBASE_ENV="production")
     assert done.returncode == 0
-    for command in ("run", "migrate", "demo", "create-firm", "create-app"):
+    for command in (
+        "run",
+        "migrate",
+        "demo",
+        "create-firm",
+        "create-user",
+        "create-client",
+        "revoke",
+        "purge-tokens",
+    ):
         assert f"  {command} " in done.stdout
 
 
@@ -147,6 +161,91 @@ def test_an_app_is_registered_for_a_firm(environment: dict[str, str], database: 
     assert "Client secret" not in typed(environment, *app, "--firm", "1", "--public").stdout
     missing = typed(environment, *app, "--firm", "77")
     assert (missing.exit_code, missing.stderr) == (1, "Error: There is no firm 77.\n")
+
+
+@pytest.fixture
+def firm(environment: dict[str, str]) -> str:
+    """A firm whose administrator is jane@doe.example."""
+    typed(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
+    return "jane@doe.example"
+
+
+def test_somebody_is_added_to_a_firm(environment: dict[str, str], database: Database, firm: str) -> None:
+    user = ("create-user", "rick@doe.example", "--first-name", "Rick", "--generate-password")
+    done = typed(environment, *user, "--firm", "1")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "as member of firm 1" in done.stdout
+    with database.session() as session:
+        rick = session.scalars(select(User).where(User.login == "rick@doe.example")).one()
+        assert (rick.role, rick.display_name) == ("member", "Rick")
+        assert verify(done.stdout.split()[-1], rick.password_hash)
+    missing = typed(environment, *user, "--firm", "77")
+    assert missing.stderr == "Error: There is no firm 77.\n"
+
+
+def test_service_account_and_device(environment: dict[str, str], database: Database, firm: str) -> None:
+    client = ("create-client", "Nightly", "--firm", "1")
+    typed(environment, *client, "--acts-as", firm, "--requests-per-minute", "1000")
+    typed(environment, *client, "--device", "--public", "--scope", "read", "--no-pkce")
+    with database.session() as session:
+        by_secret, device = session.scalars(select(OAuthClient).order_by(OAuthClient.scope)).all()
+        assert by_secret.grant_types == ["client_credentials"]
+        assert (by_secret.acts_as_id is None, by_secret.requests_per_minute) == (False, 1000)
+        assert device.grant_types == ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
+        assert not device.requires_pkce
+    for wrong in (("--acts-as", "nobody@doe.example"), (), ("--redirect-uri", "http://doe.example/")):
+        done = typed(environment, *client, *wrong)
+        assert done.exit_code == 1
+        assert done.stderr.startswith("Error: ")
+
+
+def test_apps_secret_and_limit_are_changed(
+    environment: dict[str, str], database: Database, firm: str
+) -> None:
+    client = ("--firm", "1", "--redirect-uri", "https://reports.example/back")
+    own = typed(environment, "create-client", "Reports", *client).stdout.splitlines()[0].split()[-1]
+    done = typed(environment, "rotate-secret", own, "--overlap", "0")
+    assert typed(environment, "limit-client", own, "30").exit_code == 0
+    with database.session() as session:
+        row = session.get_one(OAuthClient, own)
+        assert row.secret_hash == digest(done.stdout.split()[-1])
+        assert row.requests_per_minute == 30
+    assert (
+        typed(environment, "rotate-secret", "nothing").stderr
+        == "Error: There is no app with this client id.\n"
+    )
+
+
+def test_grants_are_revoked(environment: dict[str, str], database: Database, firm: str) -> None:
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    with database.session.begin() as session:
+        user = session.scalars(select(User)).one()
+        tokens = [
+            personal_tokens.make(session, user, name="Excel", scope="read", expires_at=until)[0]
+            for _ in range(3)
+        ]
+    revoke = ("revoke", "--token")
+    assert run(environment, *revoke, input=tokens[0]).stdout == "Grants ended: 1\n"
+    again = run(environment, *revoke, input=tokens[0])
+    assert (again.returncode, again.stderr) == (1, "Error: No live grant has such a token.\n")
+    assert typed(environment, "revoke", "--user", firm, "--firm", "1").stdout == "Grants ended: 2\n"
+    assert typed(environment, "revoke", "--user", "nobody@doe.example").exit_code == 1
+    assert typed(environment, "revoke").exit_code == 2
+    assert typed(environment, "revoke", "--token", "--firm", "1").exit_code == 2
+
+
+def test_expired_rows_are_purged(environment: dict[str, str], database: Database, firm: str) -> None:
+    with database.session.begin() as session:
+        user = session.scalars(select(User)).one()
+        browser_sessions.begin(session, user, lifetime=-200_000, address=None, browser=None)
+    assert "        1  browser_sessions\n" in typed(environment, "purge-tokens").stdout
+    assert "        0  browser_sessions\n" in typed(environment, "purge-tokens").stdout
+
+
+def test_initial_access_token(environment: dict[str, str], database: Database, firm: str) -> None:
+    done = typed(environment, "initial-access-token", "--firm", "1", "--days", "2")
+    with database.session() as session:
+        assert session.get(InitialAccessToken, digest(done.stdout.split()[-1])) is not None
 
 
 def test_a_demo_of_any_size_is_added(environment: dict[str, str], database: Database) -> None:

@@ -16,7 +16,7 @@ import requests
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.services import oauth_clients
+from app.services import apps
 from tests.contract.test_published_schemas import fill
 from tests.firms import Workplace
 from tests.oauth_steps import fields as hidden_fields
@@ -81,7 +81,7 @@ def test_the_tutorials_program_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     fill(workplace)
-    client, secret = oauth_clients.register(
+    client, secret = apps.register(
         session,
         firm_id=workplace.firm_id,
         name="Demo app",

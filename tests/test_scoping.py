@@ -25,9 +25,12 @@ SOURCE = Path(__file__).parents[1] / "app"
 STATEMENTS = {"select", "update", "delete", "exists"}
 UNSCOPED = {
     ("services/people.py", "by_login"): "a login finds the firm that it belongs to",
+    ("services/app_use.py", "last_errors"): "of an app that the caller manages, in whichever firm",
+    ("services/app_use.py", "last_uses"): "of apps that the caller manages, in whichever firm",
+    ("services/app_use.py", "requests"): "of an app that the caller manages, in whichever firm",
     ("services/demo/opening.py", "is_empty"): "asks whether there is any firm at all",
 }
-LEADS_TO_FIRM = ("firm_id", "owned(", "administrators.where")
+LEADS_TO_FIRM = ("firm_id", "owned(", "of_person(", "administrators.where")
 
 
 def functions(path: Path) -> Iterator[tuple[str, ast.AST, str]]:

@@ -13,9 +13,9 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Response, current_app, request
 
+from app.auth import INSIDE
+
 INHERITED = ("SERVER_", "REMOTE_", "wsgi.url_scheme", "wsgi.version", "wsgi.errors", "wsgi.multi")
-INSIDE = "matterbase.inside"
-"""In the environment of such a request: its answer is held in memory, so it must not be long."""
 ALSO_INHERITED = ("HTTP_HOST", "HTTP_AUTHORIZATION", "SCRIPT_NAME", "wsgi.run_once")
 
 

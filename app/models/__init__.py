@@ -1,6 +1,8 @@
 """The tables, by area. Importing this package registers them all with `Base.metadata`."""
 
 from app.models.activities import Activity, EmailAddress, Reminder
+from app.models.apps import AccessRequest, InitialAccessToken, OAuthClient
+from app.models.audit import AuditEvent
 from app.models.base import Base, FirmRow
 from app.models.changes import Change
 from app.models.charges import Charge, Expense, FlatFee, TimeEntry
@@ -11,10 +13,17 @@ from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.matters import Matter
 from app.models.messages import Message
-from app.models.oauth import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken
+from app.models.oauth import (
+    OAuthAccessToken,
+    OAuthCode,
+    OAuthDeviceCode,
+    OAuthGrant,
+    OAuthRefreshToken,
+)
 from app.models.payments import BankAccount, InvoicePayment, Payment
 from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
+from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
 
 MODELS: dict[str, type[FirmRow]] = {
@@ -50,10 +59,13 @@ MODELS: dict[str, type[FirmRow]] = {
 
 __all__ = [
     "MODELS",
+    "AccessRequest",
     "Account",
     "Activity",
+    "AuditEvent",
     "BankAccount",
     "Base",
+    "BrowserSession",
     "Change",
     "Charge",
     "Contact",
@@ -67,6 +79,7 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
@@ -76,9 +89,11 @@ __all__ = [
     "OAuthAccessToken",
     "OAuthClient",
     "OAuthCode",
+    "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
     "Payment",
+    "RecoveryCode",
     "Relationship",
     "Reminder",
     "SalesTax",

@@ -25,6 +25,10 @@ class Firm(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     name: Mapped[str] = mapped_column(PlainText)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+    approves_apps: Mapped[bool] = mapped_column(default=False)
+    """Whether every app is let in without a request; else its administrator decides on each."""
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    """Made-up data, for trying things out: every app may be connected to it."""
 
 
 class User(FirmRow):
@@ -46,8 +50,12 @@ class User(FirmRow):
     time_zone_id: Mapped[str | None] = mapped_column(PlainText)
     last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
-    signed_out_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    """Sessions that began before this are over, in every browser that still has their cookie."""
+    totp_secret: Mapped[str | None] = mapped_column(PlainText)
+    """The shared secret of the second factor, encrypted with a key that comes from SECRET_KEY."""
+    totp_confirmed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When the user first typed a right code; until then the second factor is not asked for."""
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
+    """The time step of the last code that was accepted, so that none works twice (RFC 6238 section 5.2)."""
 
     listed_by = ("display_name",)
     links = {

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import re
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Numeric, String, Text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_guid(text: str) -> bool:
+    """Whether an id from outside can be compared with a row's at all."""
+    return GUID.fullmatch(text) is not None
 
 
 class Guid(TypeDecorator[str]):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.errors import InvalidBody
+from app.errors import Forbidden, InvalidBody
 from app.models import User
 from app.models.base import now
-from app.models.identity import MEMBER
+from app.models.identity import ADMINISTRATOR, MEMBER
 from app.services.display_names import user_name
 from app.services.passwords import check_password_rule, hash_password
+
+ROLES = (ADMINISTRATOR, MEMBER)
+LONGEST_EMAIL = 320
 
 
 def create_user(
@@ -28,15 +29,17 @@ def create_user(
     """Add somebody to a firm.
 
     Raises:
-        InvalidBody: the address is no address or is taken, in this firm or another, or the password is too
-            short.
+        InvalidBody: the address is no address or is taken, in this firm or another, there is no such role, or
+            the password is too short or too easily guessed.
     """
     email = email.strip()
-    if "@" not in email or "\0" in email:
+    if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
         raise InvalidBody({"email": ["This is not an email address."]})
+    if role not in ROLES:
+        raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
     if by_login(session, email) is not None:
         raise InvalidBody({"email": ["Somebody already signs in with this address."]})
-    check_password_rule(password)
+    check_password_rule(password, email, first_name, last_name)
     user = User(
         firm_id=firm_id,
         email=email,
@@ -54,9 +57,8 @@ def create_user(
 
 def by_login(session: Session, email: str) -> User | None:
     """Whoever signs in with this address, whatever its letter case."""
-    if "\0" in email:
-        return None
-    return session.scalar(select(User).where(User.login == email.strip().lower()))
+    login = email.strip().lower()
+    return session.scalar(select(User).where(User.login == login)) if login.isprintable() else None
 
 
 def find_active(session: Session, firm_id: int, user_id: str) -> User | None:
@@ -70,19 +72,20 @@ def may_act(user: User) -> bool:
 
 
 def note_sign_in(session: Session, user: User) -> None:
-    """Keep the time of the last sign-in."""
-    _keep(session, user, last_login_at=now())
-
-
-def note_sign_out(session: Session, user: User) -> None:
-    """End the sessions that the user has."""
-    _keep(session, user, signed_out_at=now())
-
-
-def _keep(session: Session, user: User, **moments: dt.datetime) -> None:
-    """Past the session's own objects: this is no change of the user's record, and is not logged as one."""
+    """Keep the time of the last sign-in, past the session's own objects: this is no change of the user's
+    record, and is not logged as one."""
     session.execute(
         update(User.__table__)  # type: ignore[arg-type]
         .where(User.firm_id == user.firm_id, User.id == user.id)
-        .values(moments)
+        .values(last_login_at=now())
     )
+
+
+def require_administrator(user: User) -> None:
+    """Refuse everybody but the administrators of a firm.
+
+    Raises:
+        Forbidden: the user is none.
+    """
+    if user.role != ADMINISTRATOR:
+        raise Forbidden("Only an administrator of the firm may do this.")

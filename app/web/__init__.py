@@ -8,7 +8,19 @@ from flask import Flask
 
 from app.auth import open_endpoint
 from app.config import Settings
-from app.web import authorize, home, sign_in, token, transport  # noqa: F401 - they add their routes to `web`
+from app.web import (  # noqa: F401 - they add their routes to `web`
+    access,
+    app_endpoints,
+    authorize,
+    developer,
+    device,
+    home,
+    logos,
+    metadata,
+    registration,
+    sign_in,
+    transport,
+)
 from app.web.blueprint import web
 from app.web.session import PageSessions
 from app.web.swagger import swagger
@@ -26,6 +38,7 @@ def init_app(app: Flask) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.session_lifetime),
     )
+    app.jinja_env.globals["is_for_trying_out"] = not settings.is_production
     app.register_blueprint(web)
     app.register_blueprint(swagger)
     open_endpoint(app, "web.static")

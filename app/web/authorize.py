@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.auth import signed_in
 from app.models import User
 from app.transactions import session, transactional
+from app.web.access import not_let_in_yet
 from app.web.blueprint import web
 from app.web.consent import consent_page, must_ask
 from app.web.csrf import came_from_our_form
@@ -18,9 +19,9 @@ from app.web.oauth import authorization_server, oauth_request, respond
 from app.web.pages import form_expired, render_error
 from app.web.session import current_user
 from app.web.sign_in import to_login
-from oauth.families import Owner
 from oauth.grants import AuthorizationCode
 from oauth.server import AuthorizationServer
+from oauth.tables import Owner
 
 
 @web.route("/oauth/authorize", methods=["GET", "POST"])
@@ -35,29 +36,30 @@ def authorize() -> Response:
     user = current_user(session())
     if user is None or (_wants("login") and request.method == "GET"):
         return to_login(_this_page_without("login"))
+    if refusal := not_let_in_yet(grant.client, user, _this_page_without()):
+        return refusal
     if request.method == "POST":
         return _decide(server, grant, user)
     if _wants("consent") or must_ask(server, grant, user):
         return consent_page(grant, user)
-    return _answer(server, grant, user)
+    return _answer(server, grant, user, approved=True)
 
 
 def _decide(server: AuthorizationServer, grant: AuthorizationCode, user: User) -> Response:
     if not came_from_our_form():
         return form_expired()
-    return _answer(server, grant, user if request.form.get("decision") == "approve" else None)
+    return _answer(server, grant, user, approved=request.form.get("decision") == "approve")
 
 
-def _answer(server: AuthorizationServer, grant: AuthorizationCode, user: User | None) -> Response:
-    """Send the browser back to the app, with a code if there is a user who approves."""
-    owner = Owner(user.firm_id, user.id) if user is not None else None
-    return respond(server.create_authorization_response(grant.request, owner, grant))
+def _answer(server: AuthorizationServer, grant: AuthorizationCode, user: User, *, approved: bool) -> Response:
+    """Send the browser back to the app, with a code if the user approves."""
+    return respond(server.answer_consent(grant, Owner(user.firm_id, user.id), approved=approved))
 
 
 def _refuse(server: AuthorizationServer, error: OAuth2Error) -> Response:
     """Tell the app what is wrong where its address can be trusted, else the person in front of the screen."""
     if error.redirect_uri:
-        return respond(server.handle_error_response(None, error))
+        return respond(server.send_back(error))
     sent = {name: request.args[name] for name in ("client_id", "redirect_uri") if name in request.args}
     return render_error(
         400,
@@ -71,7 +73,7 @@ def _wants(prompt: str) -> bool:
     return prompt in request.args.get("prompt", "").split()
 
 
-def _this_page_without(prompt: str) -> str:
+def _this_page_without(prompt: str | None = None) -> str:
     """The address of this request, less the prompt that is being honoured now."""
     parameters = request.args.copy()
     prompts = [word for word in parameters.pop("prompt", "").split() if word != prompt]

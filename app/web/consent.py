@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
 from werkzeug.wrappers import Response
 
-from app.models import Firm, User
+from app.models import Firm, OAuthClient, User
+from app.services.scopes import in_words
 from app.transactions import session
 from app.web.pages import render
-from oauth.families import Owner, has_approved
+from oauth.clients import Client
+from oauth.families import has_approved
 from oauth.grants import AuthorizationCode
-from oauth.scopes import FULL, READ, parse
 from oauth.server import AuthorizationServer
-
-IN_WORDS = {
-    FULL: ("Read, add, change and delete", "everything that you can reach in your firm's records."),
-    READ: ("Read", "everything that you can see in your firm's records, without changing it."),
-}
+from oauth.tables import Owner
 
 
 def must_ask(server: AuthorizationServer, grant: AuthorizationCode, user: User) -> bool:
@@ -33,14 +32,21 @@ def must_ask(server: AuthorizationServer, grant: AuthorizationCode, user: User) 
 
 def consent_page(grant: AuthorizationCode, user: User) -> Response:
     """The page with the question; its form comes back to the address that it was asked at."""
-    firm = session().get_one(Firm, user.firm_id)
-    abilities = [IN_WORDS[scope] for scope in sorted(parse(grant.request.scope)) if scope in IN_WORDS]
     return render(
         "consent.html",
-        app_name=grant.client.name,
+        **facts(grant.client, grant.request.scope, user),
         address=grant.redirect_uri,
-        user=user,
-        firm=firm,
-        abilities=abilities,
         query=list(request.args.items(multi=True)),
     )
+
+
+def facts(client: Client, scope: str, user: User) -> dict[str, Any]:
+    """What a user has to know before deciding, whichever way the app came."""
+    return {
+        "app_name": client.name,
+        "logo_of": client.client_id if session().get_one(OAuthClient, client.client_id).logo else None,
+        "is_nobodys": client.firm_id is None,
+        "user": user,
+        "firm": session().get_one(Firm, user.firm_id),
+        "abilities": in_words(scope),
+    }

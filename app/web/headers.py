@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Response, request
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"
-LEADS_TO_APPS = ("web.login", "web.check_login", "web.authorize")
+LEADS_TO_APPS = ("web.login", "web.check_login", "web.second_step", "web.check_code", "web.authorize")
 
 
 def protect(response: Response) -> Response:

@@ -6,12 +6,22 @@ from collections.abc import Mapping
 
 from flask import Response, make_response, render_template
 
+from app.models import User
+from app.models.identity import ADMINISTRATOR
 from app.web.csrf import csrf_token
 from app.web.headers import protect
 
 
 def render(template: str, status: int = 200, **values: object) -> Response:
-    return protect(make_response(render_template(template, csrf_token=csrf_token, **values), status))
+    """A page. Where `user` is among the values, its head shows the pages that this user can go to."""
+    text = render_template(template, csrf_token=csrf_token, places=places, **values)
+    return protect(make_response(text, status))
+
+
+def places(user: User) -> list[tuple[str, str]]:
+    """The pages' addresses and names, for the head of every page."""
+    everybody = [("/developer", "Developer"), ("/account", "Account")]
+    return [*everybody, ("/firm", "Firm")] if user.role == ADMINISTRATOR else everybody
 
 
 def render_error(status: int, title: str, text: str, details: Mapping[str, str] | None = None) -> Response:

@@ -16,11 +16,22 @@ EXPLANATION = (
 )
 
 
+FOR_APPS = (
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/introspect",
+    "/oauth/device_",
+    "/oauth/register",
+    "/.well-known/",
+)
+"""What is read by programs; the rest by people."""
+
+
 @web.before_request
 def refuse_plain_http() -> Response | tuple[dict[str, str], int] | None:
     if request.is_secure or request.endpoint == "web.static" or _is_local(request.remote_addr):
         return None
-    if request.endpoint == "web.token":
+    if request.path.startswith(FOR_APPS):
         return {"error": "invalid_request", "error_description": EXPLANATION}, 400
     return render_error(400, "This needs HTTPS", EXPLANATION)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.oauth_steps import authorize_url, decide, log_in, new_code, sent_back
+from tests.oauth_steps import authorize_url, decide, fields, log_in, new_code, sent_back
 
 CHALLENGE = "c" * 43
 
@@ -50,7 +50,7 @@ def test_unknown_client_is_an_error_page(client, oauth_app, client_id):
         ({"response_type": None}, "invalid_request"),
         ({"scope": "everything"}, "invalid_scope"),
         ({"scope": "full everything"}, "invalid_scope"),
-        ({"scope": "matters:read"}, "invalid_scope"),
+        ({"scope": "briefs:read"}, "invalid_scope"),
         ({"code_challenge": CHALLENGE, "code_challenge_method": "plain"}, "invalid_request"),
         ({"code_challenge": CHALLENGE}, "invalid_request"),
         ({"code_challenge_method": "S256"}, "invalid_request"),
@@ -157,8 +157,6 @@ def test_prompt_login_asks_for_the_password_again_once(client, firm, oauth_app):
     assert answer.status_code == 303
     assert answer.location.startswith("/login?next=")
     page = client.get(answer.location)
-    from tests.oauth_steps import fields
-
     data = {**fields(page.text), "email": firm.email, "password": firm.password}
     after = client.post("/login", data=data)
     assert after.location.startswith("/oauth/authorize?")
@@ -169,3 +167,68 @@ def test_prompt_login_asks_for_the_password_again_once(client, firm, oauth_app):
 def test_invalid_bytes_in_the_query_are_no_server_error(client, oauth_app):
     answer = client.get(authorize_url(oauth_app) + "&login_hint=%FF%FE", follow_redirects=False)
     assert answer.status_code == 303
+
+
+def test_app_without_the_grant_is_refused(client, register_app):
+    app = register_app(grant_types=["urn:ietf:params:oauth:grant-type:device_code"])
+    assert sent_back(client.get(authorize_url(app)))["error"] == "unauthorized_client"
+
+
+def test_redirects_after_a_post_are_303(client, firm, oauth_app):
+    """A 307 would send the password, or the decision, on to the next address."""
+    url = authorize_url(oauth_app)
+    assert client.get(url).status_code == 303
+    assert log_in(client, firm, url).status_code == 303
+    for decision in ("approve", "deny"):
+        answer = decide(client, client.get(f"{url}&prompt=consent"), decision)
+        assert answer.status_code == 303
+        assert answer.data == b""
+
+
+def test_loopback_of_ipv6_matches_any_port_and_lookalikes_do_not(client, firm, register_app):
+    app = register_app(redirect_uris=["http://[::1]/cb", "http://127.0.0.1/cb"])
+    log_in(client, firm)
+    for uri in ("http://[::1]:51234/cb", "http://127.0.0.1:1/cb"):
+        page = client.get(authorize_url(app, redirect_uri=uri, prompt="consent"))
+        assert decide(client, page, "approve").location.startswith(f"{uri}?code=")
+    for uri in (
+        "http://127.0.0.1.evil.com/cb",
+        "http://127.0.0.1:80.evil.com/cb",
+        "http://localhost.evil.com/cb",
+        "http://localhost/cb",
+        "http://127.0.0.1:51234/cb/more",
+        "http://127.0.0.1:51234/CB",
+        "http://127.0.0.1:0/cb",
+        "http://127.0.0.1:65536/cb",
+        "http://127.0.0.1:@evil.com/cb",
+        "https://127.0.0.1:51234/cb",
+    ):
+        assert client.get(authorize_url(app, redirect_uri=uri)).status_code == 400, uri
+
+
+def test_area_scopes_are_asked_in_plain_words(client, firm, oauth_app):
+    log_in(client, firm)
+    page = client.get(authorize_url(oauth_app, scope="matters:read timeentries:write read")).text
+    assert "Add, change and delete</strong> time entries." in page
+    assert "without changing it" in page
+    assert "matters." not in page  # reading everything contains it
+
+
+@pytest.mark.parametrize(
+    ("registered", "asked", "refused"),
+    [
+        ("matters:read", "matters:read", False),
+        ("matters:read", "matters:write", True),
+        ("matters:read", "read", True),
+        ("read", "matters:read tags:read", False),
+        ("read matters:write", "matters:write", False),
+        ("read matters:write", "tags:write", True),
+        ("full", "tags:write matters:read", False),
+    ],
+)
+def test_area_scopes_stay_within_the_registration(client, firm, register_app, registered, asked, refused):
+    log_in(client, firm)
+    answer = client.get(authorize_url(register_app(scope=registered), scope=asked))
+    assert (answer.status_code == 303) is refused
+    if refused:
+        assert sent_back(answer)["error"] == "invalid_scope"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 import pytest
@@ -13,11 +11,17 @@ from app.auth import authenticate
 from app.errors import NotAuthenticated
 from app.models import OAuthCode
 from oauth.credentials import digest
-from tests.oauth_steps import authorize_url, decide, log_in, new_code, new_tokens, redeem, sent_back
-
-VERIFIER = "v" * 43
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-PKCE = {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
+from tests.oauth_steps import (
+    PKCE,
+    VERIFIER,
+    authorize_url,
+    decide,
+    log_in,
+    new_code,
+    new_tokens,
+    redeem,
+    sent_back,
+)
 
 
 def works(app: Any, token: str) -> bool:

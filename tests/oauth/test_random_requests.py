@@ -7,10 +7,11 @@ import random
 import pytest
 from flask.testing import FlaskClient
 
+from tests.oauth.test_devices import DEVICE_CODE
 from tests.oauth_fixtures import RegisteredApp
 from tests.oauth_steps import fields, log_in
 
-REQUESTS = 400
+REQUESTS = 250
 NAMES = [
     "response_type",
     "client_id",
@@ -31,6 +32,12 @@ NAMES = [
     "password",
     "next",
     "decision",
+    "token",
+    "token_type_hint",
+    "device_code",
+    "user_code",
+    "resource",
+    "reason",
 ]
 ODD = [
     "",
@@ -51,7 +58,21 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/oauth/authorize", "/oauth/token", "/login", "/logout", "/"])
+PATHS = [
+    "/oauth/authorize",
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/introspect",
+    "/oauth/device_authorization",
+    "/device",
+    "/access-requests",
+    "/login",
+    "/logout",
+    "/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_no_request_is_a_server_error(client: FlaskClient, firm, oauth_app: RegisteredApp, path: str) -> None:
     chance = random.Random(path)
     log_in(client, firm)
@@ -62,7 +83,9 @@ def test_no_request_is_a_server_error(client: FlaskClient, firm, oauth_app: Regi
         "client_secret": [oauth_app.secret],
         "redirect_uri": [oauth_app.redirect_uri],
         "scope": ["full", "read"],
-        "grant_type": ["authorization_code", "refresh_token"],
+        "grant_type": ["authorization_code", "refresh_token", "client_credentials", DEVICE_CODE],
+        "token": [firm.token],
+        "resource": ["http://localhost/api/v2"],
         "code_challenge_method": ["S256", "plain"],
         "prompt": ["login", "consent"],
         "decision": ["approve", "deny"],
@@ -81,3 +104,54 @@ def test_no_request_is_a_server_error(client: FlaskClient, firm, oauth_app: Regi
         method = chance.choice(["GET", "POST"])
         answer = client.open(path, method=method, query_string=query, data=body, headers=headers)
         assert answer.status_code < 500, (method, query, body)
+
+
+MEMBERS = [
+    "client_name",
+    "redirect_uris",
+    "grant_types",
+    "response_types",
+    "token_endpoint_auth_method",
+    "scope",
+    "client_uri",
+    "logo_uri",
+    "client_id",
+    "client_secret",
+]
+VALUES = [
+    *ODD,
+    None,
+    True,
+    0,
+    -1.5,
+    10**18,
+    [],
+    {},
+    [None],
+    [[]],
+    [{}],
+    ["code"],
+    ["authorization_code"],
+    ["refresh_token"],
+    ["https://a.example.com/"],
+    ["https://[::1"],
+    "none",
+    "read",
+    {"a": [1]},
+]
+
+
+def test_no_registration_is_a_server_error(client: FlaskClient) -> None:
+    chance = random.Random("registration")
+    told = client.post("/oauth/register", json={"redirect_uris": ["https://a.example.com/"]}).get_json()
+    own = told["registration_client_uri"].removeprefix("http://localhost")
+    header = {"Authorization": f"Bearer {told['registration_access_token']}"}
+    for _ in range(REQUESTS):
+        chosen = chance.sample(MEMBERS, chance.randrange(len(MEMBERS)))
+        body = {name: chance.choice(VALUES) for name in chosen}
+        if chance.random() < 0.5:
+            body["redirect_uris"] = ["https://a.example.com/"]
+        assert client.post("/oauth/register", json=body).status_code in (201, 400), body
+        if chance.random() < 0.8:
+            body["client_id"] = told["client_id"]
+        assert client.put(own, json=body, headers=header).status_code in (200, 400), body

@@ -63,7 +63,7 @@ def test_narrower_scope_holds_for_the_access_token_only(client, firm, oauth_app)
     assert refresh(client, oauth_app, narrow["refresh_token"]).get_json()["scope"] == "full"
 
 
-@pytest.mark.parametrize("scope", ["full", "everything", "read everything", "matters:read"])
+@pytest.mark.parametrize("scope", ["full", "everything", "read everything", "matters:write"])
 def test_wider_scope_is_refused_and_costs_nothing(client, firm, oauth_app, scope):
     tokens = new_tokens(client, firm, oauth_app, scope="read")
     answer = refresh(client, oauth_app, tokens["refresh_token"], scope=scope)

@@ -34,7 +34,13 @@ def test_allows(granted, needed, expected):
         ("full", "read", True),
         ("full", "read full", True),
         ("read", "full", False),
-        ("full", "everything", False),
+        ("full", "matters:read accounts:write", True),
+        ("read", "matters:read accounts:read", True),
+        ("read", "matters:read matters:write", False),
+        ("read matters:write", "matters:read matters:write", True),
+        ("matters:read matters:write", "read", False),
+        ("matters:read", "", True),
+        ("", "read", False),
     ],
 )
 def test_covers(granted, wanted, expected):

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from tests.oauth_steps import new_code, new_tokens, redeem, refresh
+from tests.oauth_steps import PKCE, VERIFIER, new_code, new_tokens, redeem
 
 
 def basic(text: bytes) -> dict[str, str]:
@@ -32,8 +32,6 @@ def test_secret_in_the_body(client, firm, oauth_app):
 @pytest.mark.parametrize("by_basic", [True, False])
 def test_public_app_only_names_itself(client, firm, register_app, by_basic):
     app = register_app(confidential=False)
-    from tests.oauth.test_code_flow import PKCE, VERIFIER
-
     code = new_code(client, firm, app, **PKCE)
     data = {
         "grant_type": "authorization_code",
@@ -111,7 +109,7 @@ def test_header_and_body_must_name_the_same_app(client, oauth_app, register_app)
         ({}, "invalid_request"),
         ({"grant_type": ""}, "invalid_request"),
         ({"grant_type": "password", "username": "a", "password": "b"}, "unsupported_grant_type"),
-        ({"grant_type": "client_credentials"}, "unsupported_grant_type"),
+        ({"grant_type": "client_credentials"}, "unauthorized_client"),
         ({"grant_type": 'é"\\\0'}, "unsupported_grant_type"),
         ({"grant_type": "authorization_code"}, "invalid_request"),
         ({"grant_type": "authorization_code", "code": "nonsense"}, "invalid_grant"),
@@ -150,25 +148,6 @@ def test_refused_client_costs_the_code_nothing(client, firm, oauth_app):
     code = new_code(client, firm, oauth_app)
     client.post("/oauth/token", data={"grant_type": "authorization_code", "code": code})
     assert redeem(client, oauth_app, code).status_code == 200
-
-
-def test_database_holds_nothing_usable(app, client, firm, oauth_app):
-    code = new_code(client, firm, oauth_app)
-    tokens = redeem(client, oauth_app, code).get_json()
-    later = refresh(client, oauth_app, tokens["refresh_token"]).get_json()
-    from app.models import Base
-
-    dump = []
-    with app.extensions["database"].session() as session:
-        for table in Base.metadata.sorted_tables:
-            dump.append(str(session.execute(table.select()).all()))
-    text = "".join(dump)
-    for secret in (
-        code,
-        oauth_app.secret,
-        *(answer[name] for answer in (tokens, later) for name in ("access_token", "refresh_token")),
-    ):
-        assert secret not in text
 
 
 @pytest.mark.parametrize("address", ["10.0.0.5", "::ffff:10.0.0.5", "", "nonsense"])

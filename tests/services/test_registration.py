@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.errors import InvalidBody
-from app.services.oauth_clients import register
+from app.services.apps import register
 from app.services.people import by_login, create_user
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import time
+import dataclasses
 
 import pytest
+from sqlalchemy import update
 
 from app.extensions import password_hasher
-from app.models import User
+from app.factory import create_app
+from app.models import BrowserSession, User
+from app.models.base import now
 from tests.oauth_steps import fields, form_action, log_in
 
 SAME = "do not belong together"
@@ -131,9 +134,21 @@ def test_cookie_is_kept_from_scripts_and_other_sites(client, firm):
     assert "Path=/" in cookie
 
 
-def test_session_ends_with_its_lifetime(app, client, firm, monkeypatch):
+def test_cookie_travels_over_tls_only_in_production(app, settings, firm):
+    production = create_app(
+        dataclasses.replace(
+            settings, matterbase_env="production", secret_key="a secret of the tests, long enough"
+        )
+    )
+    client = production.test_client()
+    client.environ_base["wsgi.url_scheme"] = "https"
+    assert "; Secure;" in log_in(client, firm).headers["Set-Cookie"]
+    production.extensions["database"].dispose()
+
+
+def test_session_ends_with_its_lifetime(app, client, firm):
     log_in(client, firm)
-    lifetime = app.extensions["settings"].session_lifetime
-    moment = time.time()
-    monkeypatch.setattr("app.web.session.time.time", lambda: moment + lifetime + 1)
+    with app.extensions["database"].session.begin() as session:
+        mine = (BrowserSession.firm_id == firm.firm_id) & (BrowserSession.user_id == firm.user_id)
+        session.execute(update(BrowserSession).where(mine).values(expires_at=now()))
     assert "Ada Lovelace" not in client.get("/").text

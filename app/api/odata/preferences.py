@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flask import current_app, request
 
-from app.api.inside import INSIDE
+from app.auth import INSIDE
 
 MAX_PAGE_SIZE = "maxpagesize"
 

@@ -8,10 +8,10 @@ from typing import Any
 from flask import Response, request
 
 from app.api import comma_separated, streams
-from app.api.inside import INSIDE
 from app.api.odata.formats import Format
 from app.api.odata.places import Place
 from app.api.odata.reader import Reader
+from app.auth import INSIDE
 from odata.annotations import Level
 from odata.errors import LimitExceeded
 from odata.options import Options

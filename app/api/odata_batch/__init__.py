@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 
-from app.api.inside import INSIDE
 from app.api.odata import versions
 from app.api.odata.formats import JSON, MULTIPART
 from app.api.odata.isolation import refuse_isolation
@@ -15,7 +14,7 @@ from app.api.odata.preferences import preference
 from app.api.odata_batch import json_form, multipart_form
 from app.api.odata_batch.parts import Unit
 from app.api.odata_batch.running import Runner
-from app.auth import any_scope
+from app.auth import INSIDE, any_scope, count_cost
 from app.config import Settings
 from app.errors import InvalidBody, UnsupportedMediaType
 from odata.errors import LimitExceeded
@@ -39,6 +38,7 @@ def batch() -> Response:
         UnsupportedMediaType: it is in neither form.
         InvalidBody: it is no batch, or is within another one.
         LimitExceeded: it has too many requests.
+        TooManyRequests: the app may not send that many more within this minute.
     """
     form = FORMS.get(request.mimetype)
     if form is None:
@@ -47,8 +47,10 @@ def batch() -> Response:
         raise InvalidBody({"url": ["A batch has no batches in it."]})
     units: list[Unit] = form.read()
     settings: Settings = current_app.extensions["settings"]
-    if sum(len(unit.parts) for unit in units) > settings.odata_max_batch:
+    requests = sum(len(unit.parts) for unit in units)
+    if requests > settings.odata_max_batch:
         raise LimitExceeded(f"A batch has at most {settings.odata_max_batch} requests.")
+    count_cost(g.caller, requests - 1)  # all of them, or none is carried out
     goes_on = _goes_on()
     response: Response = _form_of_answer().write(Runner(goes_on=goes_on).run(units))
     if goes_on:

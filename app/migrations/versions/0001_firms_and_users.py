@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", types.PlainText(), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
+        sa.Column("approves_apps", sa.Boolean(), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_firms")),
     )
     op.create_table(
@@ -62,7 +64,9 @@ def upgrade() -> None:
         sa.Column("hourly_rate", types.ExactDecimal(precision=12, scale=4), nullable=True),
         sa.Column("time_zone_id", types.PlainText(), nullable=True),
         sa.Column("last_login_at", types.UtcDateTime(), nullable=True),
-        sa.Column("signed_out_at", types.UtcDateTime(), nullable=True),
+        sa.Column("totp_secret", types.PlainText(), nullable=True),
+        sa.Column("totp_confirmed_at", types.UtcDateTime(), nullable=True),
+        sa.Column("totp_last_step", sa.BigInteger(), nullable=True),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
         sa.Column("created_by_id", types.Guid(length=36), nullable=True),

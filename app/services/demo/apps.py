@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import OAuthAccessToken, OAuthClient, OAuthGrant
 from app.models.base import new_id, now
-from app.services import oauth_clients
+from app.services import apps
 from app.services.demo.firm import DemoFirm
 from oauth.credentials import digest, new_credential
 from oauth.scopes import FULL
@@ -26,7 +26,7 @@ COMMAND_LINE = "Command line"
 
 def register_demo_app(session: Session, firm: DemoFirm) -> tuple[OAuthClient, str]:
     """The app to try things with. It may leave PKCE out, so that any old client library will do."""
-    client, secret = oauth_clients.register(
+    client, secret = apps.register(
         session, firm_id=firm.id, name="Demo app", redirect_uris=REDIRECT_URIS, requires_pkce=False
     )
     return client, secret or ""
@@ -76,7 +76,7 @@ def _command_line_grant(session: Session, firm_id: int, user_id: str) -> str:
     mine = select(OAuthClient).where(OAuthClient.firm_id == firm_id, OAuthClient.name == COMMAND_LINE)
     client = session.scalars(mine).first()
     if client is None:
-        client, _ = oauth_clients.register(
+        client, _ = apps.register(
             session, firm_id=firm_id, name=COMMAND_LINE, redirect_uris=["http://127.0.0.1/"]
         )
     given = select(OAuthGrant.id).where(

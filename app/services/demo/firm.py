@@ -85,7 +85,9 @@ def make_demo_firm(
         chance, words, number=size.users, domain=domain, password_hash=hash_password(password)
     )
     name = f"{NAME} {before + 1}" if before else NAME
-    firm_id = session.execute(insert(Firm).values(name=name).returning(Firm.id)).scalar_one()
+    firm_id = session.execute(
+        insert(Firm).values(name=name, approves_apps=True, is_demo=True).returning(Firm.id)
+    ).scalar_one()
     administrator = people[0]
     brief = Brief(Plan(size, chance), words, tuple(staff.colleague(user) for user in people))
     writer = Writer(session.connection(), firm_id, administrator["id"], progress)

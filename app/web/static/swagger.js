@@ -1,4 +1,4 @@
-// Starts Swagger UI with both documents. The Authorize button asks for a token as the app "swagger-ui".
+// Starts Swagger UI with both documents. The Authorize button asks for a token as the app "swagger-ui", or as a developer's own.
 const ui = SwaggerUIBundle({
   dom_id: "#swagger-ui",
   urls: [
@@ -15,4 +15,10 @@ const ui = SwaggerUIBundle({
   syntaxHighlight: false, // which takes minutes for a list of thousands
   oauth2RedirectUrl: `${location.origin}/swagger/oauth2-redirect.html`,
 });
-ui.initOAuth({ clientId: "swagger-ui", scopes: "full", usePkceWithAuthorizationCodeGrant: true });
+// A developer who comes from the page of an app authorizes as that app.
+const asked = new URLSearchParams(location.search);
+ui.initOAuth({
+  clientId: asked.get("client_id") || "swagger-ui",
+  scopes: asked.get("scope") || "full",
+  usePkceWithAuthorizationCodeGrant: true,
+});

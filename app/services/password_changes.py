@@ -1,0 +1,54 @@
+"""A user chooses another password."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody
+from app.models import User
+from app.services import audit, browser_sessions, passwords
+
+
+def change(
+    session: Session,
+    user: User,
+    old: str,
+    new: str,
+    *,
+    staying: str | None = None,
+    address: str | None = None,
+) -> None:
+    """Change the user's own password, and end the sessions of the other browsers.
+
+    Guarding against guesses at the old one is the caller's task (`throttling.OLD_PASSWORD`).
+
+    Args:
+        staying: the id of the browser session in which it is done; all end when left out.
+
+    Raises:
+        InvalidBody: the old password is wrong, or the new one breaks the rule or is the old one.
+    """
+    if not passwords.verify(old, user.password_hash):
+        raise InvalidBody({"old": ["This is not your present password."]})
+    if old == new:
+        raise InvalidBody({"password": ["This is your present password; choose another."]})
+    replace(session, user, new, staying=staying)
+    audit.record_by(session, user, "password.changed", address=address)
+
+
+def replace(session: Session, user: User, new: str, *, staying: str | None = None) -> None:
+    """Give a user a new password, and end the sessions that began with the old one.
+
+    Past the session's own objects, for this is no change of the user's record, and is not logged as one.
+
+    Raises:
+        InvalidBody: it breaks the rule.
+    """
+    passwords.check_password_rule(new, user.email, user.first_name, user.last_name)
+    session.execute(
+        update(User)
+        .where(User.firm_id == user.firm_id, User.id == user.id)
+        .values(password_hash=passwords.hash_password(new))
+    )
+    browser_sessions.end(session, user, but=staying)

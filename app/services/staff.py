@@ -1,0 +1,153 @@
+"""What an administrator does about the people of the firm."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import Conflict, InvalidBody, NotFound
+from app.models import Firm, User
+from app.models.identity import ADMINISTRATOR, MEMBER
+from app.models.types import is_guid
+from app.services import audit, browser_sessions, changes, grants, password_changes, people
+from app.services.people import ROLES, require_administrator
+
+LAST_ADMINISTRATOR = "A firm keeps at least one administrator; make somebody else one first."
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A user who changes records on the pages, without an app in between."""
+
+    firm_id: int
+    user_id: str
+    client_id: str | None = None
+
+
+def of_firm(session: Session, administrator: User) -> list[User]:
+    """The firm's users, those who left last.
+
+    Raises:
+        Forbidden: the user is no administrator.
+    """
+    require_administrator(administrator)
+    users = select(User).where(User.firm_id == administrator.firm_id, User.deleted_at.is_(None))
+    return list(
+        session.scalars(users.order_by(User.is_active.desc(), func.lower(User.display_name), User.id))
+    )
+
+
+def take_on(
+    session: Session,
+    administrator: User,
+    email: str,
+    *,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    role: str = MEMBER,
+    address: str | None = None,
+) -> tuple[User, str]:
+    """Add somebody to the firm, with a password to be changed, which is shown only here.
+
+    Raises:
+        Forbidden: the user is no administrator.
+        InvalidBody: see `people.create_user`.
+    """
+    require_administrator(administrator)
+    _by_hand(session, administrator)
+    password = new_password()
+    names = {"first_name": first_name or None, "last_name": last_name or None}
+    user = people.create_user(session, administrator.firm_id, email, password, role=role, **names)
+    audit.record_by(
+        session, administrator, "user.created", address=address, of=user.id, email=user.email, role=role
+    )
+    return user, password
+
+
+def change(
+    session: Session,
+    administrator: User,
+    user_id: str,
+    *,
+    role: str | None = None,
+    is_active: bool | None = None,
+    address: str | None = None,
+) -> User:
+    """Change what somebody is at the firm. Whoever is switched off is signed out, and every app of theirs
+    is disconnected at once.
+
+    Raises:
+        Forbidden: the user is no administrator.
+        NotFound: nobody of the firm has this id.
+        InvalidBody: there is no such role.
+        Conflict: it would leave the firm without an administrator.
+    """
+    require_administrator(administrator)
+    if role is not None and role not in ROLES:
+        raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
+    session.get_one(Firm, administrator.firm_id, with_for_update=True)  # two must not demote one another
+    user = find(session, administrator, user_id)
+    wanted = {"role": role, "is_active": is_active}
+    told: dict[str, Any] = {
+        name: value for name, value in wanted.items() if value is not None and value != getattr(user, name)
+    }
+    _by_hand(session, administrator)
+    for name, value in told.items():
+        setattr(user, name, value)
+    session.flush()
+    if not _has_administrator(session, administrator.firm_id):
+        raise Conflict(LAST_ADMINISTRATOR)
+    if told.get("is_active") is False:
+        browser_sessions.end(session, user)
+        grants.end_where(session, grants.of_person(user))
+    if told:
+        audit.record_by(session, administrator, "user.changed", address=address, of=user.id, **told)
+    return user
+
+
+def reset_password(session: Session, administrator: User, user_id: str, *, address: str | None = None) -> str:
+    """Give somebody who forgot it a new password, which is shown only here; it signs them out everywhere.
+
+    Raises:
+        Forbidden: the user is no administrator.
+        NotFound: nobody of the firm has this id.
+    """
+    require_administrator(administrator)
+    user = find(session, administrator, user_id)
+    password = new_password()
+    password_changes.replace(session, user, password)
+    audit.record_by(session, administrator, "password.changed", address=address, of=user.id)
+    return password
+
+
+def find(session: Session, administrator: User, user_id: str) -> User:
+    """Somebody of the administrator's firm.
+
+    Raises:
+        NotFound: nobody has this id.
+    """
+    mine = (User.firm_id == administrator.firm_id, User.id == user_id, User.deleted_at.is_(None))
+    found = select(User).where(*mine).execution_options(populate_existing=True)
+    user = session.scalar(found) if is_guid(user_id) else None
+    if user is None:
+        raise NotFound("Nobody in the firm has this id.")
+    return user
+
+
+def new_password() -> str:
+    """One that can be read out: 20 characters, 100 random bits."""
+    alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
+
+
+def _has_administrator(session: Session, firm_id: int) -> bool:
+    active = select(User.id).where(User.firm_id == firm_id, User.role == ADMINISTRATOR, User.is_active)
+    return session.scalars(active.where(User.deleted_at.is_(None)).limit(1)).first() is not None
+
+
+def _by_hand(session: Session, administrator: User) -> None:
+    changes.act_as(session, ByHand(administrator.firm_id, administrator.id))

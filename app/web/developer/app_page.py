@@ -1,0 +1,43 @@
+"""`/developer/apps/<client_id>`: one app, its use, and what went wrong last."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+from werkzeug.wrappers import Response
+
+from app.config import Settings
+from app.models import User
+from app.models.base import now
+from app.services import app_use, apps
+from app.services.scopes import in_words
+from app.transactions import session
+from app.web.blueprint import web
+from app.web.developer.refusals import in_sentences
+from app.web.developer.secret import take_new
+from app.web.pages import render
+from app.web.visitors import for_user
+
+
+@web.get("/developer/apps/<client_id>")
+@for_user
+def app_page(user: User, client_id: str) -> Response:
+    client = apps.find(session(), user, client_id)
+    until = client.previous_secret_until
+    settings = cast(Settings, current_app.extensions["settings"])
+    return render(
+        "developer/app.html",
+        user=user,
+        app=client,
+        abilities=in_words(client.scope),
+        secret=take_new(client_id),
+        old_secret_until=until if until and until > now() else None,
+        overlap=apps.OVERLAP,
+        longest_overlap=apps.LONGEST_OVERLAP,
+        use=app_use.use(session(), client),
+        last_used_at=app_use.last_uses(session(), [client]).get(client_id),
+        refusals=[(refusal.at, in_sentences(refusal)) for refusal in app_use.last_errors(session(), client)],
+        requests=app_use.requests(session(), client),
+        per_minute=settings.rate_limit and (client.requests_per_minute or settings.rate_limit),
+    )

@@ -1,0 +1,44 @@
+"""What one page hands to the next and nobody else may read, such as a secret that is shown once.
+
+It travels in the session cookie, encrypted with a key that comes from SECRET_KEY: it is in no database and in
+no address, and the processes need to share nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import orjson
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import current_app, session
+
+PURPOSE = b"matterbase between two pages"
+LIFETIME = 600
+"""Seconds; long enough to sign in and approve in between."""
+
+
+def hand_on(name: str, value: Any) -> None:
+    """Keep a value for a page that comes soon.
+
+    Args:
+        value: anything that JSON can say, of a few hundred characters at most.
+    """
+    session[name] = _cipher().encrypt(orjson.dumps(value)).decode()
+
+
+def take(name: str) -> Any:
+    """The value, which is gone with this; None where there is none, or it is too old."""
+    try:
+        return orjson.loads(_cipher().decrypt(session.pop(name, ""), ttl=LIFETIME))
+    except (InvalidToken, ValueError):
+        return None
+
+
+def _cipher() -> Fernet:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(
+        str(current_app.secret_key).encode()
+    )
+    return Fernet(base64.urlsafe_b64encode(key))
