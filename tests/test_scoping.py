@@ -28,6 +28,12 @@ UNSCOPED = {
     ("services/app_use.py", "last_errors"): "of an app that the caller manages, in whichever firm",
     ("services/app_use.py", "last_uses"): "of apps that the caller manages, in whichever firm",
     ("services/app_use.py", "requests"): "of an app that the caller manages, in whichever firm",
+    (
+        "services/apps.py",
+        "_live",
+    ): "its callers name the firm, or an app that is looked at before it is shown",
+    ("services/grants.py", "end_where"): "its callers name the user, the firm, or the app that is deleted",
+    ("services/purging.py", "_batch"): "the operator's, over all firms",
     ("services/demo/opening.py", "is_empty"): "asks whether there is any firm at all",
 }
 LEADS_TO_FIRM = ("firm_id", "owned(", "of_person(", "administrators.where")

@@ -52,6 +52,13 @@ def user_of(session: Session, firm_id: int, session_id: str) -> User | None:
     return find_active(session, firm_id, row.user_id)
 
 
+def note_seen(session: Session, user: User, session_id: str) -> None:
+    """Remember that the browser was here just now, unless that is known well enough."""
+    row = session.get(BrowserSession, (user.firm_id, session_id))
+    if row is not None and row.last_seen_at < now() - SEEN_EVERY:
+        row.last_seen_at = now()
+
+
 def of(session: Session, user: User) -> list[BrowserSession]:
     """The user's running sessions, the last one first."""
     running = (

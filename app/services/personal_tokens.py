@@ -134,7 +134,7 @@ def _check(name: str, scope: str, expires_at: dt.datetime) -> None:
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         wrong["name"] = [f"A token has a name of 1 to {LONGEST_NAME} printable characters."]
     if not parse(scope) or not CATALOGUE.knows(scope):
-        wrong["scope"] = ["A token has known scopes, and at least one."]
+        wrong["scope"] = ["Choose at least one thing that the token may do."]
     if not now() < expires_at <= now() + LONGEST_LIFE:
         wrong["expires_at"] = ["A token expires within a year from now."]
     if wrong:

@@ -30,14 +30,14 @@ def renew(session: Session, user: User) -> list[str]:
 
 def spend(session: Session, user: User, code: str) -> bool:
     """Use up a code; True if it was one, and unused."""
-    this = (RecoveryCode.hash == digest(_typed(code)), *_mine(user))
+    this = (RecoveryCode.hash == digest(_typed(code)), *_of_person(user))
     spending = update(RecoveryCode).where(*this).values(used_at=now())
     return bool(session.execute(spending).rowcount == 1)  # type: ignore[attr-defined]
 
 
 def left(session: Session, user: User) -> int:
     """How many still work."""
-    return session.scalar(select(func.count(RecoveryCode.hash)).where(*_mine(user))) or 0
+    return session.scalar(select(func.count(RecoveryCode.hash)).where(*_of_person(user))) or 0
 
 
 def forget(session: Session, user: User) -> None:
@@ -46,7 +46,7 @@ def forget(session: Session, user: User) -> None:
     )
 
 
-def _mine(user: User) -> tuple[ColumnElement[bool], ...]:
+def _of_person(user: User) -> tuple[ColumnElement[bool], ...]:
     return (
         RecoveryCode.firm_id == user.firm_id,
         RecoveryCode.user_id == user.id,

@@ -16,6 +16,7 @@ from app.models.types import is_guid
 from app.services import audit, browser_sessions, changes, grants, password_changes, people
 from app.services.people import ROLES, require_administrator
 
+LONGEST_NAME = 100
 LAST_ADMINISTRATOR = "A firm keeps at least one administrator; make somebody else one first."
 
 
@@ -55,12 +56,13 @@ def take_on(
 
     Raises:
         Forbidden: the user is no administrator.
-        InvalidBody: see `people.create_user`.
+        InvalidBody: a name is too long or not printable; see `people.create_user` for the rest.
     """
     require_administrator(administrator)
+    names = {"first_name": first_name or None, "last_name": last_name or None}
+    _check_names(names)
     _by_hand(session, administrator)
     password = new_password()
-    names = {"first_name": first_name or None, "last_name": last_name or None}
     user = people.create_user(session, administrator.firm_id, email, password, role=role, **names)
     audit.record_by(
         session, administrator, "user.created", address=address, of=user.id, email=user.email, role=role
@@ -142,6 +144,16 @@ def new_password() -> str:
     """One that can be read out: 20 characters, 100 random bits."""
     alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
+
+
+def _check_names(names: dict[str, str | None]) -> None:
+    wrong = [
+        name for name, text in names.items() if text and (len(text) > LONGEST_NAME or not text.isprintable())
+    ]
+    if wrong:
+        raise InvalidBody(
+            {name: [f"A name has at most {LONGEST_NAME} printable characters."] for name in wrong}
+        )
 
 
 def _has_administrator(session: Session, firm_id: int) -> bool:

@@ -10,10 +10,12 @@ from app.auth import open_endpoint
 from app.config import Settings
 from app.web import (  # noqa: F401 - they add their routes to `web`
     access,
+    account,
     app_endpoints,
     authorize,
     developer,
     device,
+    firm,
     home,
     logos,
     metadata,

@@ -8,7 +8,13 @@ from flask import Response
 
 from app.web.pages import render_error
 
-TITLES = {404: "Nothing is here", 405: "That does not work here", 409: "Somebody was faster"}
+TITLES = {
+    403: "This is not for you",
+    404: "Nothing is here",
+    405: "That does not work here",
+    409: "Somebody was faster",
+    429: "One moment, please",
+}
 
 
 def error_page(

@@ -7,10 +7,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from flask import request
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from app.auth import signed_in
 from app.models import User
+from app.services import browser_sessions
 from app.transactions import session, transactional
 from app.web.csrf import came_from_our_form
 from app.web.pages import form_expired
@@ -31,6 +33,7 @@ def for_user(view: Callable[Concatenate[User, P], Response]) -> Callable[P, Resp
             return to_login(this_page())
         if request.method == "POST" and not came_from_our_form():
             return form_expired()
+        browser_sessions.note_seen(session(), user, cookie["id"])
         return view(user, *args, **kwargs)
 
     return signed_in(transactional(guarded))

@@ -7,25 +7,47 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
+import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from app.models import Firm
+from app.models import Firm, User
+from app.services import access
 from tests.browser import people
 from tests.browser.people import sign_in
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 from tests.oauth_steps import PKCE, authorize_url
+from tests.web.developer.steps import colleague
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # What a page looks like has nothing to do with the database behind it.
+    pytest.mark.parametrize("settings", ["sqlite"], indirect=True, scope="session"),
+]
 
 WIDTHS = {360: 740, 800: 1_000, 1_280: 900}
 SCHEMES = ("light", "dark")
+LOOKED_AT = ((360, "light"), (1_280, "dark"))
+"""By axe-core: colours do not depend on the width, nor places on the colours."""
 PUBLIC = {"home": "/", "sign-in": "/login", "error": "/oauth/authorize", "nothing here": "/no-such-page"}
-SIGNED_IN = {"device": "/device", "apps": "/developer", "register": "/developer/apps/new"}
+SIGNED_IN = {
+    "device": "/device",
+    "apps": "/developer",
+    "register": "/developer/apps/new",
+    "connected apps": "/account",
+    "password": "/account/password",
+    "firm": "/firm",
+    "users": "/firm/users",
+    "new user": "/firm/users/new",
+    "connections": "/firm/grants",
+    "audit": "/firm/audit",
+    "audit filtered": "/firm/audit?action=grant&from=never",
+}
 OF_APP = {
     "app": "",
     "edit": "/edit",
@@ -47,7 +69,7 @@ def check(page: Page) -> Callable[[str], None]:
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 picture(page, f"{name}-{width}-{scheme}")
-                if width != 800:
+                if (width, scheme) in LOOKED_AT:
                     found = Axe().run(page)
                     assert not found.response["violations"], f"{name}, {scheme}: {found.generate_report()}"
 
@@ -76,6 +98,15 @@ def test_page_for_everybody(name: str, page: Page, server: str, check: Callable[
 def test_page_for_users(name: str, signed_in: Page, server: str, check: Callable[[str], None]) -> None:
     signed_in.goto(f"{server}{SIGNED_IN[name]}")
     check(name)
+
+
+def test_portal_before_the_first_app(
+    page: Page, server: str, session: Session, workplace: Workplace, check: Callable[[str], None]
+) -> None:
+    page.goto(f"{server}/developer")
+    sign_in(page, replace(workplace, email=colleague(session, workplace)))
+    page.wait_for_selector("h2:has-text('From nothing to the first answer')")
+    check("no apps yet")
 
 
 def test_pages_of_an_app(signed_in: Page, server: str, check: Callable[[str], None]) -> None:
@@ -126,3 +157,76 @@ def test_asking_the_firm(
     signed_in.get_by_role("button", name="Send the request").click()
     signed_in.wait_for_selector("text=Look again")
     check("asked")
+
+
+def test_personal_token(signed_in: Page, server: str, check: Callable[[str], None]) -> None:
+    signed_in.goto(f"{server}/account/tokens")
+    signed_in.get_by_label("Name").fill("Excel")
+    signed_in.get_by_role("button", name="Make the token").click()
+    signed_in.wait_for_selector("text=copy it now")
+    check("token")
+    signed_in.get_by_label("Some areas").check()
+    signed_in.get_by_label("Name").fill("Excel")
+    signed_in.get_by_role("button", name="Make the token").click()
+    signed_in.wait_for_selector("text=No token was made")
+    check("token with mistakes")
+
+
+def test_sessions(signed_in: Page, server: str, workplace: Workplace, check: Callable[[str], None]) -> None:
+    signed_in.context.clear_cookies()
+    signed_in.goto(f"{server}/login?next=/account/sessions")
+    sign_in(signed_in, workplace)
+    signed_in.wait_for_selector("text=End all others")
+    check("sessions")
+
+
+def test_second_factor(
+    signed_in: Page, server: str, workplace: Workplace, check: Callable[[str], None]
+) -> None:
+    signed_in.goto(f"{server}/account/second-factor")
+    check("second factor off")
+    signed_in.get_by_label("Your password").fill(workplace.password)
+    signed_in.get_by_role("button", name="Set it up").click()
+    phone = pyotp.TOTP(signed_in.locator(".secret").inner_text())
+    check("second factor begun")
+    signed_in.get_by_label("The six digits").fill(phone.now())
+    signed_in.get_by_role("button", name="Switch it on").click()
+    signed_in.wait_for_selector("text=Your recovery codes")
+    check("recovery codes")
+    signed_in.get_by_role("button", name="Sign out").click()
+    signed_in.goto(f"{server}/login")
+    sign_in(signed_in, workplace)
+    signed_in.wait_for_selector("text=One more step")
+    check("sign-in code")
+
+
+def test_new_user(signed_in: Page, server: str, workplace: Workplace, check: Callable[[str], None]) -> None:
+    signed_in.goto(f"{server}/firm/users/new")
+    signed_in.get_by_label("Email address").fill(workplace.email.replace("ada", "grace"))
+    signed_in.get_by_role("button", name="Add the user").click()
+    signed_in.wait_for_selector("text=hand it over now")
+    check("user")
+    signed_in.get_by_label("Make administrator").check()
+    signed_in.get_by_label("Your own password").fill("wrong")
+    signed_in.get_by_role("button", name="Do it").click()
+    signed_in.wait_for_selector("text=Nothing was changed")
+    check("user with mistakes")
+
+
+def test_decisions_on_apps(
+    signed_in: Page,
+    server: str,
+    session: Session,
+    workplace: Workplace,
+    other_workplace: Workplace,
+    check: Callable[[str], None],
+) -> None:
+    session.get_one(Firm, workplace.firm_id).approves_apps = False
+    user = session.get_one(User, (workplace.firm_id, workplace.user_id))
+    access.ask(session, user, other_workplace.client_id or "", reason="For the books of the year")
+    session.commit()
+    signed_in.goto(f"{server}/firm")
+    check("request")
+    signed_in.get_by_role("button", name="Let it in").click()
+    signed_in.wait_for_selector("text=Decided before")
+    check("decided")

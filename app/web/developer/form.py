@@ -8,12 +8,11 @@ from typing import Any
 from flask import request
 
 from app.models import OAuthClient
-from app.services.scopes import AREAS, CATALOGUE
+from app.web import scope_choice
 from app.web.developer.redirect_lines import Line, lines_of
-from oauth.scopes import FULL, READ, listed, parse
+from app.web.scope_choice import SOME, ScopeChoice
+from oauth.scopes import FULL, READ, parse
 
-SOME = "some"
-"""The app asks for some areas only."""
 ON_THIS_MACHINE = "http://127.0.0.1/callback"
 """What is suggested: it matches any port of the developer's own machine (RFC 8252 section 7.3)."""
 
@@ -46,7 +45,7 @@ class AppForm:
 
     @property
     def scope(self) -> str:
-        return listed(self.parts & set(CATALOGUE.scopes)) if self.access == SOME else self.access
+        return ScopeChoice(self.access, self.parts).scope
 
     def values(self) -> dict[str, Any]:
         """What can be changed, as `services.apps.change` takes it."""
@@ -80,20 +79,15 @@ def of_app(client: OAuthClient) -> AppForm:
 def of_request() -> AppForm:
     """The form that was sent."""
     sent, logo = request.form, request.files.get("logo")
-    access = sent.get("access", "")
+    choice = scope_choice.of_request()
     return AppForm(
         name=sent.get("name", "").strip(),
         homepage=sent.get("homepage", "").strip(),
         redirect_uris=sent.get("redirect_uris", ""),
         is_confidential=sent.get("kind") != "public",
-        access=access if access in (FULL, READ) else SOME,
-        parts=frozenset(sent.getlist("part")),
+        access=choice.access,
+        parts=choice.parts,
         requires_pkce="requires_pkce" in sent,
         logo=(logo.read() or None) if logo else None,
         drops_logo="drops_logo" in sent,
     )
-
-
-def areas() -> list[tuple[str, str]]:
-    """The areas that an app can ask for, and what each holds."""
-    return list(AREAS.items())

@@ -10,6 +10,7 @@ from app.models import User
 from app.services import apps
 from app.services.throttling import REGISTRATION
 from app.transactions import session
+from app.web import scope_choice
 from app.web.blueprint import web
 from app.web.developer import form
 from app.web.developer.form import AppForm
@@ -66,7 +67,7 @@ def form_page(
         status,
         user=user,
         form=typed,
-        areas=form.areas(),
+        areas=scope_choice.areas(),
         lines=typed.lines if checked or status != 200 else [],
         checked=checked,
         **shown,

@@ -60,7 +60,7 @@ def redirect_uri(client_id: str) -> str:
 
 def begin(client: OAuthClient, secret: str) -> str:
     """Begin a run; the address of the authorization request, to which the browser goes next."""
-    trial = Trial(client.client_id, new_credential(), secrets.token_urlsafe(16), secret, is_guest)
+    trial = Trial(client.client_id, new_credential(), secrets.token_urlsafe(16), secret)
     sealed.hand_on(NAME, asdict(trial))
     return f"{url_for('web.authorize')}?{urlencode(authorization_parameters(client, trial))}"
 

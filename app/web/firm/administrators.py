@@ -19,7 +19,7 @@ def for_administrator(view: Callable[Concatenate[User, P], Response]) -> Callabl
     """Hand the administrator to the view, as `for_user` does; everybody else is refused (403)."""
 
     @wraps(view)
-    def guarded(user: User, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def guarded(user: User, /, *args: P.args, **kwargs: P.kwargs) -> Response:
         require_administrator(user)
         return view(user, *args, **kwargs)
 

@@ -13,7 +13,7 @@ from app.web.firm.administrators import for_administrator
 from app.web.pages import render
 
 DONE = {
-    True: "The app is let in. Users who connect it now are asked themselves, each for the own records.",
+    True: "The app is let in. Each user who connects it is asked what it may do.",
     False: "The app is not let in. Nothing that it was given opens the firm's records any more.",
 }
 

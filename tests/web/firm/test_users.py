@@ -1,0 +1,164 @@
+"""The firm's users: adding, raising, demoting, switching off, and helping those who are locked out."""
+
+from __future__ import annotations
+
+import secrets
+from types import SimpleNamespace
+
+import pyotp
+import pytest
+
+from app.services import second_factor
+from tests.oauth_steps import log_in, opens
+from tests.web.people import PASSWORD, connect, events, shown_once, user_of
+
+UNKNOWN = "00000000-0000-0000-0000-000000000000"
+
+
+def page_of(database, somebody):
+    return f"/firm/users/{user_of(database, somebody).id}"
+
+
+def act(database, administrator, somebody, name, password=PASSWORD):
+    return administrator.post(page_of(database, somebody), {"act": name, "old": password})
+
+
+def signs_in(app, email, password):
+    return log_in(app.test_client(), SimpleNamespace(email=email, password=password)).status_code == 303
+
+
+def test_list_has_everybody_of_the_firm_and_nobody_else(ada, bob, stranger):
+    page = ada.page("/firm/users")
+    assert bob.email in page
+    assert ada.email in page
+    assert stranger.email not in page
+
+
+def test_new_user_signs_in_with_the_password_that_is_shown_once(app, database, workplace, ada):
+    email = f"grace.{secrets.token_hex(6)}@example.com"
+    answer = ada.post("/firm/users/new", {"email": email, "first_name": "Grace", "last_name": "Hopper"})
+    (password,) = shown_once(ada.follow(answer))
+    assert password not in ada.page(answer.location)
+    assert signs_in(app, email, password)
+    (event,) = events(database, workplace, "user.created")
+    assert event.details["email"] == email
+    assert password not in str(event.details)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"email": "nobody"}, "This is not an email address."),
+        ({"email": ""}, "This is not an email address."),
+        ({"email": "a\0@example.com"}, "This is not an email address."),
+        ({"first_name": "x" * 101}, "at most 100 printable characters"),
+        ({"last_name": "a\0b"}, "at most 100 printable characters"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(ada, typed, sentence):
+    whole = {
+        "email": f"{secrets.token_hex(6)}@example.com",
+        "first_name": "Grace",
+        "last_name": "Hopper",
+        **typed,
+    }
+    answer = ada.post("/firm/users/new", whole)
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert all(f'value="{text}"' in answer.text for text in whole.values() if "\0" not in text)
+
+
+def test_address_that_is_taken(ada, stranger):
+    answer = ada.post("/firm/users/new", {"email": stranger.email.upper()})
+    assert "Somebody already signs in with this address." in answer.text
+
+
+def test_member_becomes_administrator_and_member_again(database, workplace, ada, bob):
+    assert "is an administrator now" in ada.follow(act(database, ada, bob, "administrator"))
+    assert bob.get("/firm").status_code == 200
+    ada.follow(act(database, ada, bob, "member"))
+    assert bob.get("/firm").status_code == 403
+    roles = [event.details["role"] for event in events(database, workplace, "user.changed")]
+    assert roles == ["administrator", "member"]
+
+
+@pytest.mark.parametrize("name", ["administrator", "password", "off"])
+def test_nothing_is_done_without_the_password(app, database, ada, bob, name):
+    answer = act(database, ada, bob, name, password="wrong")
+    assert answer.status_code == 400
+    assert "This is not your password." in answer.text
+    assert f'value="{name}" required checked' in answer.text
+    assert not shown_once(answer.text)
+    assert (user_of(database, bob).role, user_of(database, bob).is_active) == ("member", True)
+    assert signs_in(app, bob.email, PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["", "member", "on", "second_factor", "nonsense"])
+def test_what_cannot_be_done_now_is_not(database, ada, bob, name):
+    answer = act(database, ada, bob, name)
+    assert (answer.status_code, "Choose what to do." in answer.text) == (400, True)
+
+
+def test_whoever_is_switched_off_is_out_at_once(app, database, ada, bob, ledger):
+    token = connect(database, bob, ledger, "full")
+    assert opens(app.test_client(), token)
+    ada.follow(act(database, ada, bob, "off"))
+    assert not opens(app.test_client(), token)
+    assert bob.get("/account").status_code == 303
+    assert not signs_in(app, bob.email, PASSWORD)
+
+
+def test_whoever_is_switched_on_again_begins_anew(app, database, ada, bob, ledger):
+    token = connect(database, bob, ledger, "full")
+    ada.follow(act(database, ada, bob, "off"))
+    ada.follow(act(database, ada, bob, "on"))
+    assert signs_in(app, bob.email, PASSWORD)
+    assert not opens(app.test_client(), token)
+
+
+@pytest.mark.parametrize("name", ["member", "off"])
+def test_last_administrator_stays(database, ada, name):
+    answer = act(database, ada, ada, name)
+    assert answer.status_code == 409
+    assert "A firm keeps at least one administrator" in answer.text
+    assert (user_of(database, ada).role, user_of(database, ada).is_active) == ("administrator", True)
+    assert ada.get("/firm").status_code == 200
+
+
+def test_forgotten_password_is_replaced(app, database, workplace, ada, bob):
+    (password,) = shown_once(ada.follow(act(database, ada, bob, "password")))
+    assert signs_in(app, bob.email, password)
+    assert not signs_in(app, bob.email, PASSWORD)
+    assert bob.get("/account").status_code == 303
+    (event,) = events(database, workplace, "password.changed")
+    assert event.details == {"of": user_of(database, bob).id}
+
+
+def test_lost_phone_is_forgiven(app, database, workplace, ada, bob):
+    user = user_of(database, bob)
+    with database.session.begin() as work:
+        user, key = work.merge(user, load=False), str(app.secret_key)
+        phone = pyotp.TOTP(second_factor.begin(work, user, key).secret)
+        second_factor.confirm(work, user, key, phone.now())
+    ada.follow(act(database, ada, bob, "second_factor"))
+    assert user_of(database, bob).totp_secret is None
+    assert len(events(database, workplace, "second_factor.switched_off")) == 1
+
+
+@pytest.mark.parametrize("name", ["password", "second_factor"])
+def test_ones_own_are_on_ones_own_pages(database, ada, name):
+    assert act(database, ada, ada, name).status_code == 400
+    assert "your account's pages" in ada.page(page_of(database, ada))
+
+
+def test_users_of_other_firms_are_not_found(database, ada, stranger):
+    path = page_of(database, stranger)
+    assert ada.get(path).status_code == 404
+    assert ada.post(path, {"act": "off", "old": PASSWORD}).status_code == 404
+    assert user_of(database, stranger).is_active
+
+
+@pytest.mark.parametrize("user_id", ["x", "%00", UNKNOWN, "x" * 3_000])
+def test_unknown_user(ada, user_id):
+    assert ada.get(f"/firm/users/{user_id}").status_code == 404
+    assert ada.post(f"/firm/users/{user_id}", {"act": "off", "old": PASSWORD}).status_code == 404
