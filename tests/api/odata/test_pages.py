@@ -195,3 +195,15 @@ def test_the_next_page_is_found_by_an_index(
     steps = [row[3] for row in explained]
     column = {"": "id", "$orderby=updated_at": "updated_at"}.get(order, "date")
     assert any(f"(firm_id=? AND {column}" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("order", ["notes desc", "notes", "now()"])
+def test_links_are_short_and_come_to_an_end(practice: Practice, order: str) -> None:
+    for number, matter in enumerate(("{M}", "{N}")):
+        body = {"notes": "x" * 50_000 + str(number)}
+        address = practice.filled(f"/odata/v4/Matters({matter})")
+        assert practice.place.request("PATCH", address, json=body).status_code < 300
+    pages = practice.pages(f"Matters?$orderby={order}&$select=id", Prefer="maxpagesize=1")
+    assert {row["id"] for page in pages for row in page["value"]} == {practice.matter, practice.bare_matter}
+    assert len(pages) == 2
+    assert len(pages[0]["@odata.nextLink"]) < 2_000
