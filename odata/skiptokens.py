@@ -16,8 +16,8 @@ from odata.errors import InvalidOption
 
 SEAL = 12
 """Bytes of the keyed digest in front of a token."""
-
-
+FORM = b"skiptoken 2"
+"""Counts up when a token is made of other parts, so that an older one is refused and not misread."""
 LONGEST = 500
 """Characters of a text in a token: the link that has it must be one that servers and proxies take."""
 
@@ -51,12 +51,12 @@ class Seals:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = blake2b(secret, digest_size=32, person=b"skiptoken").digest()
+        self._secret = blake2b(secret, digest_size=32, person=FORM).digest()
 
     def write(self, place: Place, about: str) -> str:
         """The token for a place; `about` is what it belongs to: the set and its order."""
         text = orjson.dumps([place.left, place.size, [*map(_written, place.values)], place.moment])
-        return urlsafe_b64encode(self._digest(text, about) + text).rstrip(b"=").decode()
+        return _encoded(self._digest(text, about) + text)
 
     def read(self, token: str, about: str) -> Place:
         """The place that a token means.
@@ -67,6 +67,8 @@ class Seals:
         try:
             decoded = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
         except (UnicodeError, binascii.Error, ValueError):
+            decoded = b""
+        if _encoded(decoded) != token:  # base64 has idle bits: another text could stand for the same bytes
             decoded = b""
         seal, text = decoded[:SEAL], decoded[SEAL:]
         if not compare_digest(seal, self._digest(text, about)):
@@ -79,8 +81,12 @@ class Seals:
 
     def _digest(self, text: bytes, about: str) -> bytes:
         return blake2b(
-            about.encode() + b"\0" + text, digest_size=SEAL, key=self._secret, person=b"skiptoken"
+            about.encode() + b"\0" + text, digest_size=SEAL, key=self._secret, person=FORM
         ).digest()
+
+
+def _encoded(token: bytes) -> str:
+    return urlsafe_b64encode(token).rstrip(b"=").decode()
 
 
 def _written(value: Any) -> Any:
