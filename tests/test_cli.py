@@ -193,7 +193,14 @@ def test_service_account_and_device(environment: dict[str, str], database: Datab
         assert (by_secret.acts_as_id is None, by_secret.requests_per_minute) == (False, 1000)
         assert device.grant_types == ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
         assert not device.requires_pkce
-    for wrong in (("--acts-as", "nobody@doe.example"), (), ("--redirect-uri", "http://doe.example/")):
+    dotless = ("--redirect-uri", "myapp:/callback")
+    typed({**environment, "DOTLESS_REDIRECT_SCHEMES": "true"}, *client, *dotless)
+    for wrong in (
+        ("--acts-as", "nobody@doe.example"),
+        (),
+        ("--redirect-uri", "http://doe.example/"),
+        dotless,
+    ):
         done = typed(environment, *client, *wrong)
         assert done.exit_code == 1
         assert done.stderr.startswith("Error: ")

@@ -6,6 +6,8 @@ from typing import Any
 
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
+from app.services.scopes import CATALOGUE, in_words
+from oauth.scopes import allows
 from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
@@ -48,6 +50,10 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     },
 }
 OF_ONE = ("$select", "$expand")
+PATHS_NEED_SCOPES = (
+    "An operation takes any one of the scopes that it names. What `$expand` and the paths in other options go on "
+    "to needs a scope for reading its area, too."
+)
 
 
 def about(operation: str, resource: Resource, face: Face) -> dict[str, str]:
@@ -120,5 +126,17 @@ def body_of(face: Face) -> dict[str, Any]:
 
 
 def guarded_by(scope: str) -> dict[str, Any]:
-    """Whatever the operation's own scope is, the apps of today ask for `full` or `read`."""
-    return {"security": [{OAUTH: ["read" if scope.endswith(":read") else "full"]}]}
+    """The operation's own scope, or another that allows the same: any of them will do."""
+    wider = (other for other in CATALOGUE.scopes if other != scope and allows(frozenset({other}), scope))
+    return {"security": [{OAUTH: [each]} for each in (scope, *wider)]}
+
+
+def security_scheme() -> dict[str, Any]:
+    """How to come by a token, and every scope that one can ask for."""
+    described = {scope: " ".join(in_words(scope)[0]) for scope in CATALOGUE.scopes}
+    flow = {"authorizationUrl": "/oauth/authorize", "tokenUrl": "/oauth/token", "scopes": described}
+    return {
+        "type": "oauth2",
+        "description": PATHS_NEED_SCOPES,
+        "flows": {"authorizationCode": flow | {"refreshUrl": "/oauth/token"}},
+    }

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 
 from app.api import files
 from app.api.crud import Dialect, add_route, register
-from app.api.documentation import OAUTH
+from app.api.documentation import OAUTH, security_scheme
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
 from app.auth import open_endpoint
@@ -24,7 +24,6 @@ DESCRIPTION = (
     "Dates are UTC and printed without an offset; in a filter they carry `Z` or an offset. "
     "Amounts and hours are exact decimals."
 )
-SCOPES = {"full": "Read and change everything", "read": "Read everything"}
 
 
 class Error(Schema):
@@ -58,14 +57,12 @@ def init_app(app: Flask) -> None:
 
 
 def _about(door: str) -> dict[str, Any]:
-    flow = {"authorizationUrl": "/oauth/authorize", "tokenUrl": "/oauth/token", "scopes": SCOPES}
-    scheme = {"type": "oauth2", "flows": {"authorizationCode": flow}}
     return {
         "title": TITLES[door],
         "version": door,
         "openapi_version": "3.0.3",
         "info": {"description": DESCRIPTION},
-        "components": {"securitySchemes": {OAUTH: scheme}},
+        "components": {"securitySchemes": {OAUTH: security_scheme()}},
     }
 
 

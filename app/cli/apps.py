@@ -43,7 +43,7 @@ def create_client(
     requests_per_minute: int | None,
 ) -> None:
     """Register an app that may ask users for access."""
-    _, database = opened(script)
+    settings, database = opened(script)
     grant_types = [
         *(apps.CODE_GRANTS if redirect_uris else ()),
         *((DEVICE_CODE, "refresh_token") if device else ()),
@@ -64,6 +64,7 @@ def create_client(
             requires_pkce=not no_pkce,
             grant_types=list(dict.fromkeys(grant_types)) if grant_types or actor else apps.CODE_GRANTS,
             acts_as=actor,
+            allows_dotless_schemes=settings.dotless_redirect_schemes,
         )
         client.requests_per_minute = requests_per_minute
         session.commit()

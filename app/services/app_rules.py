@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,20 +19,26 @@ MOST_REDIRECT_URIS = 20
 LARGEST_LOGO = 64_000
 
 Texts = dict[str, list[str]]
+Rule = Callable[[Any], list[str]]
 
 
-def check(values: Mapping[str, Any], *, needs_redirect: bool = True) -> None:
+def check(
+    values: Mapping[str, Any], *, needs_redirect: bool = True, allows_dotless_schemes: bool = False
+) -> None:
     """Refuse values that cannot be registered; only those that are there are looked at.
 
     Args:
         values: any of name, redirect_uris, scope, homepage and logo.
         needs_redirect: whether the app uses the authorization endpoint.
+        allows_dotless_schemes: what the operator says to redirect URIs such as `myapp:/callback`.
 
     Raises:
         InvalidBody: with every problem of every field.
     """
     wrong: Texts = {}
-    for name, problems in PROBLEMS.items():
+    of_uris = partial(_redirect_uris, allows_dotless_schemes=allows_dotless_schemes)
+    rules: dict[str, Rule] = {**PROBLEMS, "redirect_uris": of_uris}
+    for name, problems in rules.items():
         if name in values and (found := problems(values[name])):
             wrong[name] = found
     if needs_redirect and "redirect_uris" in values and not values["redirect_uris"]:
@@ -52,10 +59,10 @@ def check_service_account(firm_id: int | None, confidential: bool, acts_as: User
         raise InvalidBody({"acts_as": ["A service account acts as an active user of its own firm."]})
 
 
-def problem_of_redirect_uri(uri: str) -> str | None:
+def problem_of_redirect_uri(uri: str, *, allows_dotless_schemes: bool = False) -> str | None:
     """What is wrong with a redirect URI, in one sentence; None for one that can be registered."""
     try:
-        check_redirect_uri(uri)
+        check_redirect_uri(uri, allows_dotless_schemes=allows_dotless_schemes)
     except ValueError as error:
         return str(error)
     return None
@@ -81,10 +88,11 @@ def _name(name: str) -> list[str]:
     return [f"An app has a name of 1 to {LONGEST_NAME} printable characters."]
 
 
-def _redirect_uris(uris: Sequence[str]) -> list[str]:
+def _redirect_uris(uris: Sequence[str], allows_dotless_schemes: bool) -> list[str]:
     if len(uris) > MOST_REDIRECT_URIS:
         return [f"An app has at most {MOST_REDIRECT_URIS} redirect URIs."]
-    return [problem for uri in uris if (problem := problem_of_redirect_uri(uri))]
+    problems = (problem_of_redirect_uri(uri, allows_dotless_schemes=allows_dotless_schemes) for uri in uris)
+    return [problem for problem in problems if problem]
 
 
 def _scope(scope: str) -> list[str]:
@@ -117,9 +125,8 @@ def _logo(logo: bytes | None) -> list[str]:
     return [] if logo_type(logo) else ["A logo is a PNG, JPEG or WebP picture."]
 
 
-PROBLEMS: dict[str, Callable[[Any], list[str]]] = {
+PROBLEMS: dict[str, Rule] = {
     "name": _name,
-    "redirect_uris": _redirect_uris,
     "scope": _scope,
     "homepage": _homepage,
     "logo": _logo,

@@ -46,6 +46,7 @@ def register(
     acts_as: User | None = None,
     developer: User | None = None,
     address: str | None = None,
+    allows_dotless_schemes: bool = False,
 ) -> tuple[OAuthClient, str | None]:
     """Register an app, and give it its id and, if it can keep one, its secret. The secret is shown only here.
 
@@ -61,6 +62,7 @@ def register(
             administrator can make one.
         developer: who registers it; None where that is no user.
         address: the network address of the request.
+        allows_dotless_schemes: what the operator says to redirect URIs such as `myapp:/callback`.
 
     Raises:
         InvalidBody: something about it cannot be registered.
@@ -76,6 +78,7 @@ def register(
     app_rules.check(
         {"name": name, "redirect_uris": redirect_uris, "scope": scope, "homepage": homepage, "logo": logo},
         needs_redirect=needs_redirect,
+        allows_dotless_schemes=allows_dotless_schemes,
     )
     secret = new_credential() if confidential else None
     client = OAuthClient(
@@ -130,9 +133,18 @@ def find(session: Session, user: User, client_id: str) -> OAuthClient:
 
 
 def change(
-    session: Session, user: User, client_id: str, *, address: str | None = None, **values: Any
+    session: Session,
+    user: User,
+    client_id: str,
+    *,
+    address: str | None = None,
+    allows_dotless_schemes: bool = False,
+    **values: Any,
 ) -> OAuthClient:
     """Change what the developer may: any of CHANGEABLE. What is left out stays.
+
+    Args:
+        allows_dotless_schemes: what the operator says to redirect URIs such as `myapp:/callback`.
 
     Raises:
         NotFound: the app is not the user's.
@@ -141,7 +153,11 @@ def change(
     if unknown := values.keys() - set(CHANGEABLE):
         raise TypeError(f"No such property of an app: {', '.join(sorted(unknown))}")
     client = find(session, user, client_id)
-    app_rules.check(values, needs_redirect="authorization_code" in client.grant_types)
+    app_rules.check(
+        values,
+        needs_redirect="authorization_code" in client.grant_types,
+        allows_dotless_schemes=allows_dotless_schemes,
+    )
     if "scope" in values:
         values["scope"] = listed(parse(values["scope"]))
     if "name" in values:

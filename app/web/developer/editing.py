@@ -11,6 +11,7 @@ from app.services import apps
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.developer import form
+from app.web.developer.redirect_lines import allows_dotless_schemes
 from app.web.developer.registering import form_page
 from app.web.visitors import for_user
 
@@ -33,7 +34,14 @@ def change_app(user: User, client_id: str) -> Response:
     if "check" in request.form:
         return form_page(user, typed, checked=True, app=client)
     try:
-        apps.change(session(), user, client_id, address=request.remote_addr, **typed.values())
+        apps.change(
+            session(),
+            user,
+            client_id,
+            address=request.remote_addr,
+            allows_dotless_schemes=allows_dotless_schemes(),
+            **typed.values(),
+        )
     except InvalidBody as error:
         typed.wrong = error.fields
         return form_page(user, typed, 400, app=client)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import current_app
+
+from app.config import Settings
 from app.services.app_rules import problem_of_redirect_uri
 
 
@@ -22,4 +25,11 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """Every line that is not empty, each once."""
     uris = dict.fromkeys(line.strip() for line in text.splitlines())
-    return [Line(uri, problem_of_redirect_uri(uri)) for uri in uris if uri]
+    allows = allows_dotless_schemes()
+    return [Line(uri, problem_of_redirect_uri(uri, allows_dotless_schemes=allows)) for uri in uris if uri]
+
+
+def allows_dotless_schemes() -> bool:
+    """Whether the operator lets apps have redirect URIs such as `myapp:/callback`."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.dotless_redirect_schemes

@@ -14,6 +14,7 @@ from app.web import scope_choice
 from app.web.blueprint import web
 from app.web.developer import form
 from app.web.developer.form import AppForm
+from app.web.developer.redirect_lines import allows_dotless_schemes
 from app.web.developer.secret import show_once
 from app.web.pages import render
 from app.web.sign_in import throttle
@@ -44,6 +45,7 @@ def add_app(user: User) -> Response:
             confidential=typed.is_confidential,
             developer=user,
             address=request.remote_addr,
+            allows_dotless_schemes=allows_dotless_schemes(),
             **typed.values(),
         )
     except InvalidBody as error:

@@ -11,6 +11,7 @@ from app.services import apps
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.developer.addresses import absolute
+from app.web.developer.redirect_lines import allows_dotless_schemes
 from app.web.visitors import for_user
 from oauth.scopes import FULL, parse
 
@@ -25,7 +26,14 @@ def use_swagger_ui(user: User, client_id: str) -> Response:
     try:
         if client.is_confidential:
             raise InvalidBody({"kind": ["Swagger UI runs in a browser: register a public app for it."]})
-        apps.change(session(), user, client_id, address=request.remote_addr, redirect_uris=uris)
+        apps.change(
+            session(),
+            user,
+            client_id,
+            address=request.remote_addr,
+            allows_dotless_schemes=allows_dotless_schemes(),
+            redirect_uris=uris,
+        )
     except InvalidBody as error:
         flash(" ".join(text for texts in error.fields.values() for text in texts), "problem")
         return redirect(url_for("web.app_page", client_id=client_id), 303)

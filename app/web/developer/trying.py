@@ -14,6 +14,7 @@ from app.services import apps, grants
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.developer import trial
+from app.web.developer.redirect_lines import allows_dotless_schemes
 from app.web.pages import render
 from app.web.session import current_user
 from app.web.sign_in import to_login
@@ -63,4 +64,11 @@ def finish_trial(client_id: str) -> Response:
 
 
 def _register(work: Session, user: User, client: OAuthClient, uris: list[str]) -> None:
-    apps.change(work, user, client.client_id, address=request.remote_addr, redirect_uris=uris)
+    apps.change(
+        work,
+        user,
+        client.client_id,
+        address=request.remote_addr,
+        allows_dotless_schemes=allows_dotless_schemes(),
+        redirect_uris=uris,
+    )

@@ -201,3 +201,19 @@ def test_registering_many_apps_is_slowed_down(client_with, workplace):
     assert answers[10].status_code == 429
     assert int(answers[10].headers["Retry-After"]) > 0
     assert 'value="Ledger"' in answers[10].text
+
+
+def test_a_dotless_scheme_is_taken_only_where_the_operator_allows_it(developer, client_with, registered):
+    typed = {**FORM, "redirect_uris": "myapp:/callback"}
+    refused = developer.post("/developer/apps/new", typed)
+    assert refused.status_code == 400
+    assert "private scheme in reverse-domain form" in refused.text
+    tolerant = Portal(client_with(dotless_redirect_schemes=True).application, developer.email)
+    client_id = client_id_on(tolerant.register(redirect_uris="myapp:/callback", kind="public"))
+    edited = {**FORM, "redirect_uris": "myapp:/callback\nmyapp:/other"}
+    assert tolerant.post(f"/developer/apps/{client_id}/edit", edited).status_code == 303
+    tolerant.post(f"/developer/apps/{client_id}/swagger")
+    assert registered(client_id).redirect_uris[:2] == ["myapp:/callback", "myapp:/other"]
+    assert len(registered(client_id).redirect_uris) == 3
+    edited["redirect_uris"] = "javascript:/callback"
+    assert tolerant.post(f"/developer/apps/{client_id}/edit", edited).status_code == 400
