@@ -52,6 +52,17 @@ def refused(engine: Engine, of: Source, query: str) -> bool:
     return False
 
 
+TRIED: list[EntityType] = []
+"""What paths have led to already, from the faces before: its names do not depend on where the way begins."""
+
+
+@pytest.fixture
+def no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking for the name that was meant would be most of the work of many thousand refusals."""
+    monkeypatch.setattr("odata.errors.get_close_matches", lambda *args, **kwargs: [])
+
+
+@pytest.mark.usefixtures("no_suggestions")
 @pytest.mark.parametrize(("resource", "face"), PAIRS, ids=lambda value: getattr(value, "path", ""))
 def test_no_column_outside_the_schemas_is_reached(resource: Resource, face: Face) -> None:
     engine = Engine(dialect_for("sqlite"), visible, Limits())
@@ -59,6 +70,9 @@ def test_no_column_outside_the_schemas_is_reached(resource: Resource, face: Face
     tried = 0
     shown = {member.name for member in of.set.shape.members}
     for path, entity in paths(of.set.entity):
+        if path and any(entity is tried_before for tried_before in TRIED):
+            continue
+        TRIED.append(entity)
         assert not NEVER & set(entity.properties), path
         hidden = [name for name in COLUMNS if name not in entity.properties | entity.navigations]
         for column in hidden:
