@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from flask import g
+from flask import g, request
 
-from app.api.odata.keys import id_in, read_key, split_key
+from app.api.odata.keys import id_in, read_key, segments, split_key
 from app.api.odata.places import Part, Place
 from app.api.odata.reader import ME, PEOPLE, Reader, from_origin
 from app.errors import NotFound
@@ -31,7 +31,7 @@ def resolve(reader: Reader, address: str) -> Place:
         NotFound: an entity on the way does not exist, or not for this caller.
         InsufficientScope: the token may not read what is on the way.
     """
-    first, *further = address.split("/")
+    first, *further = segments(address)
     if len(further) > LONGEST:
         raise UnknownSegment(f"The address has more than {LONGEST} segments.")
     name, key = split_key(first)
@@ -71,6 +71,10 @@ def _step(reader: Reader, place: Place, segment: str) -> Place:
         raise UnknownSegment(f"Nothing can follow {place.part.value}.", target=segment)
     if segment in (part.value for part in Part if part.value):
         return _part(place, Part(segment))
+    if segment.startswith("$filter("):
+        return _filtered(place, segment)
+    if place.filters:
+        raise NotSupported("Only $count, $ref and another $filter can follow $filter here.", target=segment)
     if segment.startswith("$"):
         if split_key(segment)[0] in NOT_BUILT:
             raise NotSupported(f"{excerpt(segment)} cannot be part of an address here.", target=segment)
@@ -83,6 +87,18 @@ def _step(reader: Reader, place: Place, segment: str) -> Place:
     if segment == reader.service.type_name(place.of.entity):
         return place  # a cast to what it is already
     return _from_entity(reader, place, segment) if place.one else _from_list(place, segment)
+
+
+def _filtered(place: Place, segment: str) -> Place:
+    """`$filter(…)` is for lists that are read (URL Conventions 4.01, 4.12)."""
+    _, condition = split_key(segment)
+    if place.one:
+        raise UnknownSegment("$filter cannot follow one entity.", target=segment)
+    if request.method not in ("GET", "HEAD"):
+        raise NotSupported(
+            "What $filter leaves of a list can be read, but not changed at once.", target=segment
+        )
+    return replace(place, filters=(*place.filters, condition or ""))
 
 
 def _part(place: Place, part: Part) -> Place:

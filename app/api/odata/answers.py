@@ -32,6 +32,7 @@ OF_ENTITIES = ("select", "expand", "compute")
 
 def answer(reader: Reader, place: Place, options: Options) -> Response:
     """The answer to a GET of a place, with the headers of the request."""
+    options = place.narrow(options)
     if place.part is Part.COUNT:
         return _count(reader, place, options)
     if place.part is Part.REFERENCE:

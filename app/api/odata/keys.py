@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from flask import request
@@ -16,6 +18,19 @@ from odata.types import Edm, comparable, literal_for
 from schemas.fields import Guid
 
 GUID = Guid()
+MARKS = re.compile(r"'[^']*+'|[()/]")
+
+
+def segments(address: str) -> list[str]:
+    """An address cut at its slashes; one that stands in quotes or parentheses belongs to its segment."""
+    cuts, depth = [-1], 0
+    for mark in MARKS.finditer(address):
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "/" and depth == 0:
+            cuts.append(mark.start())
+    if depth:
+        return address.split("/")  # what is not closed is for the segment to complain about
+    return [address[begin + 1 : end] for begin, end in pairwise([*cuts, len(address)])]
 
 
 def split_key(segment: str) -> tuple[str, str | None]:

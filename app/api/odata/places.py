@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
 from odata.metadata import Property
+from odata.options import Options
 from odata.sets import EntitySet
 
 
@@ -33,6 +34,7 @@ class Place:
         may_be_missing: whether there may rightly be nothing, as at the end of a reference that is null.
         noun: what one of the entities is called in a sentence.
         property: the property of the entity that is meant.
+        filters: conditions that the address itself puts on the list, `/$filter(…)`.
     """
 
     of: EntitySet
@@ -44,3 +46,12 @@ class Place:
     noun: str = "entity"
     property: Property | None = None
     part: Part = Part.ALL
+    filters: tuple[str, ...] = ()
+
+    def narrow(self, options: Options) -> Options:
+        """The options with the conditions of the address in front (URL Conventions 4.01, 4.12)."""
+        if self.filters and options.apply:
+            steps = [f"filter({text})" for text in self.filters]
+            return replace(options, apply="/".join([*steps, options.apply]))
+        conditions = [f"({text})" for text in (*self.filters, options.filter) if text]
+        return replace(options, filter=" and ".join(conditions)) if self.filters else options

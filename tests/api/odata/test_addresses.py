@@ -244,3 +244,40 @@ def test_options_of_lists_mean_nothing_for_one_thing(practice: Practice, suffix:
     answer = practice.get(f"Matters({{M}}){suffix}?{option}")
     assert answer.status_code == 400
     assert answer.get_json()["error"]["target"] == option.partition("=")[0]
+
+
+@pytest.mark.parametrize(
+    ("segment", "option"),
+    [
+        ("$filter(hours gt 2)", "$filter=hours gt 2"),
+        ("$filter(@f)?@f=hours gt 2", "$filter=hours gt 2"),
+        ("$filter(matter/name eq 'Acme v. Bolt')", "$filter=matter/name eq 'Acme v. Bolt'"),
+        ("$filter(description ne 'a/b')/$filter(rate gt 100)", "$filter=description ne 'a/b' and rate gt 100"),
+        ("$filter(hours gt 2)?$filter=rate gt 100", "$filter=hours gt 2 and rate gt 100"),
+        ("$filter(hours gt 2)?$apply=aggregate(hours with sum as s)",
+         "$apply=filter(hours gt 2)/aggregate(hours with sum as s)"),
+    ],
+)  # fmt: skip
+def test_a_list_is_filtered_by_a_segment(practice: Practice, segment: str, option: str) -> None:
+    """URL Conventions 4.01, 4.12."""
+    assert practice.ok(f"TimeEntries/{segment}")["value"] == practice.ok(f"TimeEntries?{option}")["value"]
+
+
+def test_what_a_segment_filters_is_counted(practice: Practice) -> None:
+    some = practice.get("TimeEntries/$filter(hours gt 2)/$count").get_data(as_text=True)
+    assert 0 < int(some) < EVERY
+    assert some == practice.get("TimeEntries/$count?$filter=hours gt 2").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("TimeEntries/$filter()", 400),
+        ("TimeEntries/$filter(hours gt)", 400),
+        ("TimeEntries/$filter(hours gt 2", 400),
+        ("Matters({M})/$filter(number gt 2)", 404),
+        ("TimeEntries/$filter(hours gt 2)/{M}", 501),
+    ],
+)
+def test_a_segment_that_cannot_filter_is_refused(practice: Practice, path: str, status: int) -> None:
+    assert practice.get(path).status_code == status
