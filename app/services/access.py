@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
@@ -163,23 +163,20 @@ def set_approves_apps(
 
 def _keep_connected(session: Session, administrator: User) -> None:
     firm_id = administrator.firm_id
-    decided = select(AccessRequest.client_id).where(AccessRequest.firm_id == firm_id)
     connected = (
         select(OAuthGrant.client_id)
         .where(OAuthGrant.firm_id == firm_id, grants.LIVE, OAuthGrant.client_id.is_not(None))
-        .where(OAuthGrant.client_id.not_in(decided))
         .distinct()
     )
+    verdict = {"decided_by_id": administrator.id, "decided_at": now(), "is_approved": True}
+    pending = (AccessRequest.firm_id == firm_id, AccessRequest.is_approved.is_(None))
+    session.execute(
+        update(AccessRequest).where(*pending, AccessRequest.client_id.in_(connected)).values(verdict)
+    )
+    asked = select(AccessRequest.client_id).where(AccessRequest.firm_id == firm_id)
     rows = [
-        {
-            "firm_id": firm_id,
-            "client_id": client_id,
-            "user_id": administrator.id,
-            "decided_by_id": administrator.id,
-            "decided_at": now(),
-            "is_approved": True,
-        }
-        for client_id in session.scalars(connected)
+        {"firm_id": firm_id, "client_id": client_id, "user_id": administrator.id, **verdict}
+        for client_id in session.scalars(connected.where(OAuthGrant.client_id.not_in(asked)))
     ]
     if rows:
         session.execute(insert(AccessRequest), rows)

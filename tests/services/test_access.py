@@ -108,6 +108,16 @@ def test_what_is_connected_stays_when_a_firm_begins_to_decide(session, ada, firm
     assert events_of(session, ada) == ["firm.changed", "firm.changed"]
 
 
+def test_what_is_connected_stays_though_a_request_was_pending(session, ada, foreign_app):
+    access.ask(session, ada, foreign_app)
+    access.set_approves_apps(session, ada, True)
+    issue_token(session, ada, foreign_app, "full")
+    session.flush()
+    access.set_approves_apps(session, ada, False)
+    session.expire_all()
+    assert decision(session, foreign_app, ada) == "allowed"
+
+
 @pytest.mark.parametrize("client_id", ["", "nothing", "\0", "é" * 5_000])
 def test_app_that_does_not_exist(session, ada, client_id):
     for act in (access.ask, lambda *who: access.decide(*who, True)):

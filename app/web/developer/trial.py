@@ -108,7 +108,7 @@ def run(client: OAuthClient, trial: Trial, came_back: dict[str, str]) -> list[St
     tokens = _fetch_tokens(client, trial, came_back["code"], steps)
     if tokens:
         _ask(client, tokens["access_token"], steps)
-        _give_back(client, trial, tokens["refresh_token"], steps)
+        _give_back(client, trial, tokens.get("refresh_token", tokens["access_token"]), steps)
     return steps
 
 
