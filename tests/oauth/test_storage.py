@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 
 from app.models import Base, OAuthCode, OAuthDeviceCode, User
-from app.services import apps, personal_tokens, recovery_codes, second_factor
+from app.services import apps, people, personal_tokens, recovery_codes, second_factor
 from app.services.registration import make_initial_access_token
 from oauth.credentials import digest, new_credential
 from tests.oauth.test_devices import DEVICE_CODE, begin
@@ -84,9 +84,9 @@ def test_digest_from_the_database_is_no_credential(client, firm, oauth_app):
     assert client.get("/api/v2/users/me", headers=header).status_code == 200
 
 
-def test_passwords_are_kept_as_argon2id(app, firm):
-    with app.extensions["database"].session() as session:
-        kept = session.get_one(User, (firm.firm_id, firm.user_id)).password_hash
+def test_passwords_are_kept_as_argon2id(session, firm):
+    user = people.create_user(session, firm.firm_id, f"new.{firm.email}", "a passphrase of some length")
+    kept = user.password_hash
     assert kept.startswith("$argon2id$")
     memory, passes = (int(part.split("=")[1]) for part in kept.split("$")[3].split(",")[:2])
     assert memory >= 19_456  # OWASP's least, in KiB

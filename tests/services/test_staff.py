@@ -70,6 +70,7 @@ def test_whoever_is_switched_off_is_out_at_once(session, ada, workplace, grace):
     staff.change(session, grace, ada.id, is_active=True)
     assert events_of(session, ada) == ["user.changed"] * 3
     changes = session.query(Change).filter_by(firm_id=ada.firm_id, entity="User", entity_id=ada.id)
+    changes = changes.order_by(Change.number)
     assert [(change.action, change.user_id) for change in changes][-1] == ("updated", grace.id)
 
 
