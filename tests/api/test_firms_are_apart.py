@@ -30,6 +30,11 @@ def everything_of(place: Workplace) -> set[str]:
     return found
 
 
+def some(keys: set[str], address: str) -> list[str]:
+    """A third of the keys, another one for each address: all with all would take minutes."""
+    return sorted(keys)[len(address) % 3 :: 3]
+
+
 @pytest.fixture(scope="module")
 def practice(app: Flask) -> Workplace:
     """Another firm, which has everything."""
@@ -53,7 +58,7 @@ def test_no_route_shows_another_firm(workplace: Workplace, practice: Workplace, 
         if getattr(view, "access", "public") in OPEN:
             continue
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            for key in theirs if "<" in rule.rule else [""]:
+            for key in some(theirs, rule.rule) if "<" in rule.rule else [""]:
                 path = re.sub("<[^>]*>", key, rule.rule)
                 answer = workplace.request(method, path, json={"guid": key or next(iter(theirs))})
                 assert answer.status_code in (200, 400, 404), (method, path)
