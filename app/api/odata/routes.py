@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     blueprint.before_request(versions.check_version)
     blueprint.before_request(refuse_isolation)
     blueprint.after_request(versions.name_version)
-    reader = Reader()
+    app.extensions["odata_reader"] = reader = Reader()
     guarded = {name: f"{known.area}:read" for name, known in reader.sets.items()}
     guarded[ME] = guarded[PEOPLE]
     for name, scope in guarded.items():

@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     blueprint.before_request(versions.check_version)
     blueprint.after_request(versions.name_version)
     writers = {face.path: Writer(resource, face) for resource, face in faces("odata")}
-    reader = Reader()
+    reader: Reader = app.extensions["odata_reader"]
     for name, writer in writers.items():
         _add_set(blueprint, writer)
         below = requires(ANY_WRITE)(Below(name, writers, reader).write)

@@ -14,16 +14,6 @@ D = Decimal
 DAYS = [dt.datetime(2026, 1, day, tzinfo=dt.UTC) for day in range(1, 10)]
 
 
-@pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
-def matter(books: Books, account: Account) -> Matter:
-    return books.matter(account)
-
-
 @pytest.mark.parametrize("kind", ["Credit", "Refund"])
 def test_credits_and_refunds_have_lines_of_their_own(
     books: Books, account: Account, matter: Matter, kind: str

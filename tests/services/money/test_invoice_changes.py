@@ -16,16 +16,6 @@ D = Decimal
 DAYS = [dt.datetime(2026, 1, day, tzinfo=dt.UTC) for day in range(1, 10)]
 
 
-@pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
-def matter(books: Books, account: Account) -> Matter:
-    return books.matter(account)
-
-
 @pytest.mark.parametrize(
     ("column", "value"), [("hours", D(9)), ("rate", D(9)), ("is_billable", False), ("is_billed", False)]
 )

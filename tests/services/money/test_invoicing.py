@@ -17,16 +17,6 @@ D = Decimal
 DAYS = [dt.datetime(2026, 1, day, tzinfo=dt.UTC) for day in range(1, 10)]
 
 
-@pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
-def matter(books: Books, account: Account) -> Matter:
-    return books.matter(account)
-
-
 def test_without_lines_everything_unbilled_of_the_matter_is_billed_in_order_of_date(
     books: Books, account: Account, matter: Matter
 ) -> None:

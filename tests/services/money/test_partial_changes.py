@@ -14,16 +14,6 @@ from tests.services.books import Books, refused
 D = Decimal
 
 
-@pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
-def matter(books: Books, account: Account) -> Matter:
-    return books.matter(account)
-
-
 def only_line(books: Books, invoice: Invoice) -> InvoiceLine:
     [line] = books.lines(invoice)
     return line

@@ -16,11 +16,6 @@ D = Decimal
 
 
 @pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
 def bank(books: Books) -> BankAccount:
     return books.bank()
 

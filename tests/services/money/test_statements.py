@@ -37,11 +37,6 @@ def statements(session: Session) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
 def items(books: Books, how_many: int) -> list[Item]:
     return [
         books.item(rate=D(5), tax1_id=books.tax(str(index)).id, tax2_id=books.tax("1").id)

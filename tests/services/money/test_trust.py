@@ -13,11 +13,6 @@ D = Decimal
 
 
 @pytest.fixture
-def account(books: Books) -> Account:
-    return books.account()
-
-
-@pytest.fixture
 def trust(books: Books) -> BankAccount:
     return books.bank("Trust")
 

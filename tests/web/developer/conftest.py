@@ -14,6 +14,7 @@ from app.models import OAuthClient, User
 from app.services import apps
 from tests.firms import Workplace
 from tests.web.developer.steps import Portal, colleague
+from tests.web.people import coworker, stranger  # noqa: F401 - fixtures
 
 REDIRECT_URI = "http://127.0.0.1/callback"
 
@@ -24,19 +25,8 @@ def developer(app: Flask, session: Session, workplace: Workplace) -> Portal:
 
 
 @pytest.fixture
-def coworker(app: Flask, session: Session, workplace: Workplace) -> Portal:
-    return Portal(app, colleague(session, workplace))
-
-
-@pytest.fixture
 def administrator(app: Flask, workplace: Workplace) -> Portal:
     return Portal(app, workplace.email)
-
-
-@pytest.fixture
-def stranger(app: Flask, other_workplace: Workplace) -> Portal:
-    """An administrator, but of another firm."""
-    return Portal(app, other_workplace.email)
 
 
 @pytest.fixture
