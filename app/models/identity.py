@@ -10,11 +10,11 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, FirmRow, listed_through, now, to_row_of
+from app.models.roles import ADMINISTRATOR, LONGEST_NAME, MEMBER
 from app.models.tags_and_links import account_assignees, activity_assignees, matter_assignees
 from app.models.types import ExactDecimal, PlainText, UtcDateTime
 
-ADMINISTRATOR = "administrator"
-MEMBER = "member"
+__all__ = ["ADMINISTRATOR", "MEMBER", "Counter", "Firm", "User"]
 
 
 class Firm(Base):
@@ -29,6 +29,8 @@ class Firm(Base):
     """Whether every app is let in without a request; else its administrator decides on each."""
     is_demo: Mapped[bool] = mapped_column(default=False)
     """Made-up data, for trying things out: every app may be connected to it."""
+    not_enabled: Mapped[str | None] = mapped_column(PlainText)
+    """The groups of premium operations that are switched off, with spaces between."""
 
 
 class User(FirmRow):
@@ -40,7 +42,10 @@ class User(FirmRow):
     login: Mapped[str | None] = mapped_column(PlainText, unique=True)
     """The address in lower case, by which the sign-in finds the user; null once the user is deleted."""
     password_hash: Mapped[str] = mapped_column(PlainText)
-    role: Mapped[str] = mapped_column(String(20), default=MEMBER)
+    role: Mapped[str] = mapped_column(String(LONGEST_NAME), default=MEMBER)
+    """The name of a built-in role, or of one in `roles`."""
+    restrictions: Mapped[str | None] = mapped_column(PlainText)
+    """Those of this user, besides the role's, with spaces between."""
     is_active: Mapped[bool] = mapped_column(default=True)
     first_name: Mapped[str | None] = mapped_column(PlainText)
     middle_name: Mapped[str | None] = mapped_column(PlainText)

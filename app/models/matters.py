@@ -28,6 +28,7 @@ from app.models.base import (
 from app.models.clients import name_and_number, records_of
 from app.models.tags_and_links import (
     matter_assignees,
+    matter_exclusions,
     matter_followers,
     matter_recipients,
     matter_tags,
@@ -75,6 +76,7 @@ class Matter(FirmRow):
         "tags": through("Tag", matter_tags),
         "assigned_users": through("User", matter_assignees),
         "followers": through("User", matter_followers),
+        "excluded_users": through("User", matter_exclusions),
         "invoice_recipients": through("Contact", matter_recipients),
         **AUTHORS,
     }

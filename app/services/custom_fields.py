@@ -12,7 +12,7 @@ from app.models import CustomField, CustomFieldValue
 from app.models.base import now
 from app.services import numbering
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm, owned
 
 DROPDOWN = "DropDownList"
 BATCH = 1_000
@@ -87,7 +87,7 @@ def _has_values(session: Session, actor: Actor, field: CustomField) -> bool:
 
 def delete_values(session: Session, actor: Actor, field: CustomField) -> None:
     """A field's values go with it: what a record still shows can be sent back unchanged."""
-    some = owned(CustomFieldValue, actor).where(CustomFieldValue.custom_field_id == field.id).limit(BATCH)
+    some = of_firm(CustomFieldValue, actor).where(CustomFieldValue.custom_field_id == field.id).limit(BATCH)
     while values := session.scalars(some).all():
         for value in values:
             value.deleted_at = now()

@@ -27,6 +27,8 @@ class ByHand:
     firm_id: int
     user_id: str
     client_id: str | None = None
+    sight: None = None
+    not_enabled: None = None
 
 
 def of_firm(session: Session, administrator: User) -> list[User]:
