@@ -11,6 +11,7 @@ from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
+from app.models.lookups import LookupValue
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -38,6 +39,7 @@ MODELS: dict[str, type[FirmRow]] = {
         Relationship,
         CustomField,
         CustomFieldValue,
+        LookupValue,
         Tag,
         Activity,
         Reminder,
@@ -86,6 +88,7 @@ __all__ = [
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "LookupValue",
     "Matter",
     "Message",
     "OAuthAccessToken",

@@ -14,6 +14,7 @@ from schemas.odata.files import File
 from schemas.odata.flat_fees import FlatFee
 from schemas.odata.invoices import Invoice, InvoiceLine
 from schemas.odata.items import Item, SalesTax
+from schemas.odata.lookups import LookupValue
 from schemas.odata.matters import Matter
 from schemas.odata.messages import Message
 from schemas.odata.payments import InvoicePayment, Payment
@@ -40,6 +41,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         InvoiceLine,
         InvoicePayment,
         Item,
+        LookupValue,
         Matter,
         MatterBalance,
         Message,
@@ -70,6 +72,7 @@ __all__ = [
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "LookupValue",
     "Matter",
     "MatterBalance",
     "Message",
