@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, listed_through, now, to_row_of
+from app.models.base import Base, FirmRow, listed_through, now, refers, to_one, to_row_of
 from app.models.roles import ADMINISTRATOR, LONGEST_NAME, MEMBER
 from app.models.tags_and_links import account_assignees, activity_assignees, matter_assignees
-from app.models.types import ExactDecimal, PlainText, UtcDateTime
+from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
 __all__ = ["ADMINISTRATOR", "MEMBER", "Counter", "Firm", "User"]
 
@@ -46,6 +46,8 @@ class User(FirmRow):
     """The name of a built-in role, or of one in `roles`."""
     restrictions: Mapped[str | None] = mapped_column(PlainText)
     """Those of this user, besides the role's, with spaces between."""
+    office_id: Mapped[str | None] = mapped_column(Guid)
+    program_id: Mapped[str | None] = mapped_column(Guid)
     is_active: Mapped[bool] = mapped_column(default=True)
     first_name: Mapped[str | None] = mapped_column(PlainText)
     middle_name: Mapped[str | None] = mapped_column(PlainText)
@@ -64,6 +66,8 @@ class User(FirmRow):
 
     listed_by = ("display_name",)
     links = {
+        "office": to_one("LookupValue", "office_id"),
+        "program": to_one("LookupValue", "program_id"),
         "time_entries": to_row_of("TimeEntry", "billed_by_user_id"),
         "accounts": listed_through("Account", account_assignees),
         "matters": listed_through("Matter", matter_assignees),
@@ -72,7 +76,11 @@ class User(FirmRow):
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (Index("ix_users_display_name", "firm_id", "display_name"),)
+        return (
+            refers("office_id", "lookup_values"),
+            refers("program_id", "lookup_values"),
+            Index("ix_users_display_name", "firm_id", "display_name"),
+        )
 
 
 class Counter(Base):

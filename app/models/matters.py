@@ -44,6 +44,8 @@ class Matter(FirmRow):
     legacy_id: Mapped[int] = mapped_column(BigInteger)
     account_id: Mapped[str | None] = mapped_column(Guid)
     originated_by_id: Mapped[str | None] = mapped_column(Guid)
+    office_id: Mapped[str | None] = mapped_column(Guid)
+    program_id: Mapped[str | None] = mapped_column(Guid)
     number: Mapped[int]
     name: Mapped[str] = mapped_column(PlainText)
     display_name: Mapped[str] = mapped_column(PlainText, default="")
@@ -69,6 +71,8 @@ class Matter(FirmRow):
     links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
+        "office": to_one("LookupValue", "office_id"),
+        "program": to_one("LookupValue", "program_id"),
         "balance": to_itself("Matter"),
         **records_of("matter_id"),
         "relationships": to_row_of("Relationship", "matter_id"),
@@ -87,6 +91,8 @@ class Matter(FirmRow):
         return (
             refers("account_id", "accounts"),
             refers("originated_by_id", "users"),
+            refers("office_id", "lookup_values"),
+            refers("program_id", "lookup_values"),
             Index("uq_matters_number", "firm_id", "number", unique=True, **live()),
             Index("ix_matters_account", "firm_id", "account_id", **live()),
             Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),

@@ -73,9 +73,7 @@ class Terms(NamedTuple):
     any_assignment: ColumnElement[Any]
 
 
-TYPES = {
-    name: Boolean() if name.startswith("any_") else Guid() for name in Terms._fields
-}
+TYPES = {name: Boolean() if name.startswith("any_") else Guid() for name in Terms._fields}
 BOUND = Terms(**{name: bindparam(name, type_=kind) for name, kind in TYPES.items()})
 """For statements that serve everybody who is restricted, each with their own values."""
 
@@ -98,7 +96,9 @@ def held_tables() -> frozenset[Table]:
     """The tables whose rows are seen with a matter: whatever refers to it, or to something that does."""
     held = {MATTERS}
     while more := {
-        table for table in Base.metadata.tables.values() if table not in held and held & _referred(table).keys()
+        table
+        for table in Base.metadata.tables.values()
+        if table not in held and held & _referred(table).keys()
     }:
         held |= more
     return frozenset(held)
@@ -157,9 +157,7 @@ def _belongs(rows: FromClause, column: str, target: Table, terms: Terms) -> Colu
     owner = target.alias()
     is_seen = (
         select(literal(1))
-        .where(
-            owner.c.firm_id == rows.c.firm_id, owner.c.id == rows.c[column], *in_sight(owner, terms)
-        )
+        .where(owner.c.firm_id == rows.c.firm_id, owner.c.id == rows.c[column], *in_sight(owner, terms))
         .correlate_except(owner)
         .exists()
     )
@@ -174,10 +172,16 @@ def _bills_what_is_seen(invoice: FromClause, terms: Terms) -> list[ColumnElement
         line.c.invoice_id == invoice.c.id,
         line.c.deleted_at.is_(None),
     )
-    hidden = [select(literal(1)).where(*of_invoice, ~_belongs(line, "matter_id", MATTERS, terms)).correlate_except(line)]
+    hidden = [
+        select(literal(1))
+        .where(*of_invoice, ~_belongs(line, "matter_id", MATTERS, terms))
+        .correlate_except(line)
+    ]
     for table in CHARGES:
         charge = table.alias()
         of_line = (charge.c.firm_id == line.c.firm_id, charge.c.line_id == line.c.id)
-        billed = select(literal(1)).where(*of_invoice, *of_line, ~_belongs(charge, "matter_id", MATTERS, terms))
+        billed = select(literal(1)).where(
+            *of_invoice, *of_line, ~_belongs(charge, "matter_id", MATTERS, terms)
+        )
         hidden.append(billed.correlate_except(line, charge))
     return [~statement.exists() for statement in hidden]

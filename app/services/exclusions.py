@@ -1,0 +1,42 @@
+"""Being excluded from a single matter: the one thing that is told of a matter out of sight (LegalServer, v2 API
+Permissions). Of all others it is said that they are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app.errors import Forbidden
+from app.models import Matter
+from app.models.base import FirmRow
+from app.models.tags_and_links import matter_exclusions
+from app.services.scoping import Actor, of_firm
+
+EXCLUDED = "You are excluded from this matter."
+
+
+def exclusion(actor: Actor, wanted: Mapping[str, Any]) -> Select[Any]:
+    """A row, where the matter that `wanted` names by its columns is there and excludes the actor."""
+    return (
+        of_firm(Matter, actor)
+        .filter_by(**wanted)
+        .join(
+            matter_exclusions,
+            (matter_exclusions.c.firm_id == Matter.firm_id) & (matter_exclusions.c.matter_id == Matter.id),
+        )
+        .where(matter_exclusions.c.user_id == actor.user_id)
+        .with_only_columns(Matter.id)
+    )
+
+
+def refuse_if_excluded(session: Session, actor: Actor, model: type[FirmRow], key: str) -> None:
+    """Say so, where the record that was not found is a matter that excludes the actor.
+
+    Raises:
+        Forbidden: it does.
+    """
+    if actor.sight is not None and model is Matter and session.scalar(exclusion(actor, {"id": key})):
+        raise Forbidden(EXCLUDED)
