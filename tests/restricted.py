@@ -59,4 +59,3 @@ def exclude(session: Session, workplace: Workplace, matter_id: str, user_id: str
     row = {"firm_id": workplace.firm_id, "matter_id": matter_id, "user_id": user_id}
     session.execute(insert(matter_exclusions), [row])
     session.commit()
-

@@ -41,6 +41,11 @@ ACTIONS = {
     "personal_token.made": "made a personal access token",
     "user.created": "added a user",
     "user.changed": "changed a user",
+    "user.restricted": "changed which matters a user sees",
+    "role.made": "made a role",
+    "role.changed": "changed a role",
+    "role.deleted": "deleted a role",
+    "matter.exclusions_changed": "changed whom a matter excludes",
     "firm.changed": "changed the firm's settings",
 }
 """Every action, and how the pages say it after somebody's name."""

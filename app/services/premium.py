@@ -6,12 +6,17 @@ no such thing. Whatever door a write comes through, it passes `app/services/reco
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.errors import PaymentRequired
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidBody, PaymentRequired
+from app.models import Firm, User
 from app.models.activities import EVENT, NOTE, TASK
 from app.models.base import FirmRow
+from app.services import audit
+from app.services.people import require_administrator
 from app.services.scoping import Actor
 
 CREATE, UPDATE, DELETE = "create", "update", "delete"
@@ -46,7 +51,7 @@ GROUPS: dict[str, Group] = {
         "services; change notes (making them is free)",
         "Writing such records on matters",
         {
-            **dict.fromkeys(("Relationship", "AdverseParty", "Assignment", "MatterCharge"), ALL),
+            **dict.fromkeys(("Relationship", "Party", "Assignment", "MatterCharge"), ALL),
             **dict.fromkeys(("Income", "Litigation", "Service"), ALL),
             NOTE: frozenset({UPDATE, DELETE}),
         },
@@ -88,3 +93,27 @@ def require(actor: Actor, group: str | None) -> None:
             f"{GROUPS[group].sentence} is a premium operation that your firm has not enabled; an administrator "
             "can do so on the firm's pages, under Premium."
         )
+
+
+def enable(
+    session: Session, administrator: User, groups: Iterable[str], *, address: str | None = None
+) -> None:
+    """Let the firm have just these groups; it holds from the next request on.
+
+    Raises:
+        Forbidden: the user is no administrator.
+        InvalidBody: there is no such group.
+    """
+    require_administrator(administrator)
+    wanted = set(groups)
+    if not wanted <= GROUPS.keys():
+        raise InvalidBody({"groups": [f"A group is one of: {', '.join(GROUPS)}."]})
+    firm = session.get_one(Firm, administrator.firm_id, with_for_update=True)
+    switched_off = " ".join(name for name in GROUPS if name not in wanted) or None
+    if switched_off == firm.not_enabled:
+        return
+    firm.not_enabled = switched_off
+    session.flush()
+    audit.record_by(
+        session, administrator, "firm.changed", address=address, not_enabled=switched_off or "none"
+    )

@@ -33,8 +33,13 @@ MATTERS = cast(Table, Matter.__table__)
 INVOICES = cast(Table, Invoice.__table__)
 LINES = cast(Table, InvoiceLine.__table__)
 CHARGES = tuple(cast(Table, model.__table__) for model in (TimeEntry, Expense, FlatFee))
-BESIDES = {"files": ("activity_id",), "invoice_lines": ("invoice_id",)}
-"""Of tables that refer to matters: what else their rows belong to, and are seen with."""
+MENTIONS = {
+    "time_entries": ("activity_id", "line_id"),
+    "expenses": ("line_id",),
+    "flat_fees": ("line_id",),
+    "invoices": ("refund_payment_id",),
+}
+"""References of rows to what they do not belong to: those are not hidden with it, only the reference is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +111,14 @@ def held_tables() -> frozenset[Table]:
 
 @cache
 def ways(table: Table) -> tuple[tuple[str, Table], ...]:
-    """The columns by which a table's rows belong to what is seen or not, and what they refer to: the matter, or
-    for the parts of other records, those."""
-    references = [
+    """The columns by which a table's rows belong to what is seen or not, and what they refer to."""
+    mentions = MENTIONS.get(table.name, ())
+    return tuple(
         (column, target)
         for target, columns in _referred(table).items()
         for column in columns
-        if target in held_tables() and target is not table
-    ]
-    if MATTERS not in _referred(table):
-        return tuple(references)
-    beside = BESIDES.get(table.name, ())
-    return tuple((column, target) for column, target in references if target is MATTERS or column in beside)
+        if target in held_tables() and target is not table and column not in mentions
+    )
 
 
 def _referred(table: Table) -> dict[Table, list[str]]:

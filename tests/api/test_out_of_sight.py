@@ -12,19 +12,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import Table, select
-from sqlalchemy.orm import Session
 
 from app.api.entity_types import table_of
 from app.api.reading import Source
 from app.api.resources import GET, LIST, RESOURCES
 from app.extensions import Database
-from app.models import MODELS, Base
+from app.models import Base
 from app.services.sight import held_tables, ways
-from tests.contract.faces import address, listed, one
+from tests.contract.faces import listed, one
 from tests.contract.full_samples import fill
 from tests.contract.samples import SAMPLES
 from tests.firms import Workplace, open_firm
-from tests.restricted import exclude, place_of, put_into, restricted
+from tests.restricted import place_of, put_into, restricted
 from tests.test_scoping import queries
 
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

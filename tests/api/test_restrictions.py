@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.extensions import Database
-from app.models import Matter, User
+from app.models import User
 from app.models.roles import ALL_CASES
 from app.models.tags_and_links import matter_assignees
 from tests.contract.samples import SAMPLES
@@ -221,7 +221,13 @@ def test_a_hidden_matter_is_not_written_to(scene: Scene, eve: Workplace, databas
         before = everything_on(place, key)
         for method, path, body in writes(scene, key):
             answer = eve.request(method, path, json=body)
-            assert answer.status_code in (400, 403, 404), (method, path, body, answer.status_code, answer.text)
+            assert answer.status_code in (400, 403, 404), (
+                method,
+                path,
+                body,
+                answer.status_code,
+                answer.text,
+            )
             assert "nowhere" not in answer.text
             assert "ours" not in answer.text
         assert everything_on(place, key) == before
