@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import lookup_tables
 from app.models.balances import balances
 from app.models.base import (
     AUTHORS,
@@ -84,6 +85,7 @@ class Matter(FirmRow):
         "invoice_recipients": through("Contact", matter_recipients),
         **AUTHORS,
     }
+    lookups = {"office_id": lookup_tables.OFFICE, "program_id": lookup_tables.PROGRAM}
     computed = {"name_and_number": name_and_number("name"), **balances("matter_id")}
 
     @classmethod

@@ -3,16 +3,19 @@ Permissions). Of all others it is said that they are not there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import Forbidden
 from app.models import Matter
 from app.models.base import FirmRow
 from app.models.tags_and_links import matter_exclusions
+from app.services import audit
+from app.services.linking import relink
 from app.services.scoping import Actor, of_firm
 
 EXCLUDED = "You are excluded from this matter."
@@ -40,3 +43,31 @@ def refuse_if_excluded(session: Session, actor: Actor, model: type[FirmRow], key
     """
     if actor.sight is not None and model is Matter and session.scalar(exclusion(actor, {"id": key})):
         raise Forbidden(EXCLUDED)
+
+
+def exclude(
+    session: Session, actor: Actor, matter: Matter, user_ids: Iterable[str], *, address: str | None = None
+) -> None:
+    """Let a matter exclude just these users.
+
+    Raises:
+        InvalidBody: somebody of them is not at the firm.
+        Forbidden: the actor would exclude themselves.
+    """
+    ids = sorted(set(user_ids))
+    if not relink(session, actor, matter, "excluded_users", ids):
+        return
+    if actor.sight is not None and actor.user_id in ids:
+        raise Forbidden("You cannot exclude yourself.")
+    flag_modified(matter, "updated_at")  # for those who follow changes, it comes or goes
+    audit.record(
+        session,
+        "matter.exclusions_changed",
+        firm_id=actor.firm_id,
+        user_id=actor.user_id,
+        client_id=actor.client_id,
+        address=address,
+        matter=matter.id,
+        excluded=ids,
+    )
+    session.flush()

@@ -11,7 +11,7 @@ from schemas.v2.files import File
 from schemas.v2.flat_fees import FlatFee
 from schemas.v2.invoices import Invoice, InvoiceInList, InvoiceLineItem
 from schemas.v2.items import Item
-from schemas.v2.matters import Matter
+from schemas.v2.matters import Matter, MatterExclusions
 from schemas.v2.messages import Message
 from schemas.v2.notes import Note
 from schemas.v2.payments import Payment, Payment_Detail
@@ -56,6 +56,7 @@ __all__ = [
     "Item",
     "ItemReference",
     "Matter",
+    "MatterExclusions",
     "MatterReference",
     "Message",
     "Note",

@@ -1,5 +1,7 @@
 """Matters: the cases that the firm works on."""
 
+from marshmallow import missing
+
 from schemas import rules
 from schemas.base import Shape
 from schemas.fields import Choice, Guid, Moment, Names, References, Renamed, Text
@@ -33,3 +35,10 @@ class Matter(Shape):
     custom_field_values = custom_field_values()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+
+
+class MatterExclusions(Shape):
+    """Whom a matter is kept from."""
+
+    id = Guid(dump_only=True)
+    excluded_users = References(UserReference, link="excluded_users", required=True, load_default=missing)

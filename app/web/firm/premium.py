@@ -17,9 +17,7 @@ from app.web.pages import render
 @for_administrator
 def firm_premium(user: User) -> Response:
     firm = session().get_one(Firm, user.firm_id)
-    return render(
-        "firm/premium.html", user=user, groups=premium.GROUPS, off=(firm.not_enabled or "").split()
-    )
+    return render("firm/premium.html", user=user, groups=premium.GROUPS, off=(firm.not_enabled or "").split())
 
 
 @web.post("/firm/premium")
