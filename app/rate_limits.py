@@ -83,7 +83,8 @@ def _tell(response: Response) -> Response:
     standing: Standing | None = g.get("standing")
     if standing is not None:
         limit, used, reset = standing
-        response.headers.extend(
-            ((LIMIT, str(limit)), (REMAINING, str(max(0, limit - used))), (RESET, str(reset)))
-        )
+        headers = response.headers
+        headers.add(LIMIT, limit)
+        headers.add(REMAINING, max(0, limit - used))
+        headers.add(RESET, reset)
     return response
