@@ -103,7 +103,9 @@ def read_all(server: Server, token: str) -> tuple[int, int]:
     return length, peak
 
 
-def test_memory_does_not_grow_with_the_answer(server: Server, own_practice: Practice, session: Session) -> None:
+def test_memory_does_not_grow_with_the_answer(
+    server: Server, own_practice: Practice, session: Session
+) -> None:
     place = own_practice.place
     multiply(session, place.firm_id, 1, FEW)
     few, before = read_all(server, place.token)

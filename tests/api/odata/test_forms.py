@@ -190,7 +190,9 @@ def test_a_tag_changes_with_the_record(own_practice: Practice) -> None:
     for header in (tag, f'W/"x", {tag}', "*", tag.removeprefix("W/")):
         answer = own_practice.get("Matters({M})", If_None_Match=header)
         assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
-    changed = own_practice.place.ok("GET", f"/api/v2/matters/{own_practice.matter}") | {"name": "Acme v. Volt"}
+    changed = own_practice.place.ok("GET", f"/api/v2/matters/{own_practice.matter}") | {
+        "name": "Acme v. Volt"
+    }
     own_practice.place.ok("PUT", f"/api/v2/matters?id={own_practice.matter}", json=changed)
     answer = own_practice.get("Matters({M})", If_None_Match=tag)
     assert answer.status_code == 200

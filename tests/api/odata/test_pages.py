@@ -204,6 +204,9 @@ def test_links_are_short_and_come_to_an_end(own_practice: Practice, order: str) 
         address = own_practice.filled(f"/odata/v4/Matters({matter})")
         assert own_practice.place.request("PATCH", address, json=body).status_code < 300
     pages = own_practice.pages(f"Matters?$orderby={order}&$select=id", Prefer="maxpagesize=1")
-    assert {row["id"] for page in pages for row in page["value"]} == {own_practice.matter, own_practice.bare_matter}
+    assert {row["id"] for page in pages for row in page["value"]} == {
+        own_practice.matter,
+        own_practice.bare_matter,
+    }
     assert len(pages) == 2
     assert len(pages[0]["@odata.nextLink"]) < 2_000
