@@ -14,6 +14,7 @@ from app.models import Firm, User
 from app.models.identity import ADMINISTRATOR, MEMBER
 from app.models.types import is_guid
 from app.services import audit, browser_sessions, changes, grants, password_changes, people
+from app.services.passwords import hash_password
 from app.services.people import ROLES, require_administrator
 
 LONGEST_NAME = 100
@@ -119,9 +120,10 @@ def reset_password(session: Session, administrator: User, user_id: str, *, addre
         NotFound: nobody of the firm has this id.
     """
     require_administrator(administrator)
-    user = find(session, administrator, user_id)
     password = new_password()
-    password_changes.replace(session, user, password)
+    password_hash = hash_password(password)  # which is slow, before a statement begins a transaction
+    user = find(session, administrator, user_id)
+    password_changes.replace(session, user, password_hash)
     audit.record_by(session, administrator, "password.changed", address=address, of=user.id)
     return password
 

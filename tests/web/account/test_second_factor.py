@@ -110,6 +110,22 @@ def test_neither_is_done_without_proof(database, bob, codes, form, proof):
     assert is_on(database, bob)
 
 
+def test_wrong_proofs_are_kept_in_the_audit_trail_with_their_address(database, workplace, bob, phone):
+    bob.post(f"{PLACE}/begin", {"old": "wrong"})
+    bob.post(f"{PLACE}/confirm", {"code": "000000"})
+    (recovery_code, *_) = recovery_codes_on(bob.follow(bob.post(f"{PLACE}/confirm", {"code": phone.now()})))
+    bob.post(f"{PLACE}/recovery-codes", {"proof": "000000"})
+    bob.post(f"{PLACE}/off", {"proof": "wrong"})
+    refused = events(database, workplace, "proof.refused")
+    assert {event.address for event in refused} == {"127.0.0.1"}
+    assert [event.details["page"] for event in refused] == [
+        f"{PLACE}/{form}" for form in ("begin", "confirm", "recovery-codes", "off")
+    ]
+    bob.post(f"{PLACE}/off", {"proof": recovery_code})
+    (used,) = events(database, workplace, "recovery_code.used")
+    assert used.address == "127.0.0.1"
+
+
 def test_switched_off_the_password_alone_signs_in(app, database, workplace, bob, codes):
     assert "The second factor is off" in bob.follow(bob.post(f"{PLACE}/off", {"proof": codes[0]}))
     assert log_in(app.test_client(), SimpleNamespace(email=bob.email, password=PASSWORD)).location == "/"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.oauth_steps import opens
-from tests.web.people import connect, events, shown_once, user_of
+from tests.web.people import PASSWORD, connect, events, shown_once, user_of
 
 
 def grants_on(page):
@@ -34,7 +34,9 @@ def test_grant_that_is_ended_is_dead_at_once(app, database, workplace, ada, bob,
 
 
 def test_personal_token_is_ended_too(app, ada, bob):
-    made = bob.follow(bob.post("/account/tokens", {"name": "Excel", "access": "full", "days": "7"}))
+    made = bob.follow(
+        bob.post("/account/tokens", {"name": "Excel", "access": "full", "days": "7", "old": PASSWORD})
+    )
     (token,) = shown_once(made)
     page = ada.page("/firm/grants")
     assert "personal access token" in page
