@@ -42,6 +42,7 @@ ACTIONS = {
     "personal_token.made": "made a personal access token",
     "user.created": "added a user",
     "user.changed": "changed a user",
+    "user.deleted": "deleted a user",
     "firm.changed": "changed the firm's settings",
 }
 """Every action, and how the pages say it after somebody's name."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.models import OAuthClient, OAuthCode, OAuthGrant, User
+from app.models import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken, User
 from app.models.base import now
 from app.models.identity import ADMINISTRATOR
+from app.models.oauth import Credential
 from app.models.types import is_guid
 from app.services import audit
 from app.services.people import require_administrator
@@ -85,7 +86,8 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
 
 
 def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
-    """Every live grant of the firm, by user and app.
+    """Every grant of the firm that still opens something, by user and app: not those of which every code and token
+    has expired, nor those of users who are gone.
 
     Raises:
         Forbidden: the user is no administrator.
@@ -96,7 +98,9 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
         select(OAuthGrant, User.display_name, shown)
         .join(User, and_(User.firm_id == OAuthGrant.firm_id, User.id == OAuthGrant.user_id))
         .outerjoin(OAuthClient, OAuthClient.client_id == OAuthGrant.client_id)
-        .where(OAuthGrant.firm_id == administrator.firm_id, LIVE)
+        .where(
+            OAuthGrant.firm_id == administrator.firm_id, LIVE, User.deleted_at.is_(None), _opens_something()
+        )
         .order_by(func.lower(User.display_name), func.lower(shown), OAuthGrant.created_at, OAuthGrant.id)
     )
     return [
@@ -163,6 +167,20 @@ def end_where(session: Session, *conditions: ColumnElement[bool]) -> int:
     ending = update(OAuthGrant).where(*conditions, or_(LIVE, OAuthGrant.revoked_for.is_not(None)))
     values = {"revoked_at": func.coalesce(OAuthGrant.revoked_at, now()), "revoked_for": None}
     return int(session.execute(ending.values(values)).rowcount)  # type: ignore[attr-defined]
+
+
+def _opens_something() -> ColumnElement[bool]:
+    return or_(
+        _alive(OAuthAccessToken),
+        _alive(OAuthRefreshToken, OAuthRefreshToken.used_at.is_(None)),
+        _alive(OAuthCode, OAuthCode.used_at.is_(None)),
+    )
+
+
+def _alive(model: type[Credential], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the grant has a code or token of this kind that has not expired."""
+    own = (model.firm_id == OAuthGrant.firm_id, model.grant_id == OAuthGrant.id)
+    return exists().where(*own, model.expires_at > now(), *conditions)
 
 
 def _later(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | None:

@@ -11,8 +11,9 @@ from argon2 import PasswordHasher
 
 from app.services import passwords, second_factor
 from tests.firms import password_hash
-from tests.oauth_steps import log_in, opens
-from tests.web.people import PASSWORD, connect, events, shown_once, user_of
+from tests.oauth.test_devices import DEVICE_CODE, begin, poll, type_code
+from tests.oauth_steps import authorize_url, decide, fields, log_in, opens, redeem, sent_back
+from tests.web.people import PASSWORD, Portal, connect, events, shown_once, user_of
 
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
@@ -168,7 +169,38 @@ def test_forgotten_password_is_replaced(app, database, workplace, ada, bob):
     assert not signs_in(app, bob.email, PASSWORD)
     assert bob.get("/account").status_code == 303
     (event,) = events(database, workplace, "password.changed")
-    assert event.details == {"of": user_of(database, bob).id}
+    assert event.details == {"of": user_of(database, bob).id, "grants": 0}
+
+
+@pytest.mark.parametrize("shut_out", ["given a new password", "switched off", "deleted by an app"])
+def test_whoever_is_shut_out_leaves_nothing_that_opens_the_firm(
+    app, database, workplace, ada, bob, ledger, register_app, shut_out
+):
+    browser, elsewhere, user = app.test_client(), Portal(app, bob.email), user_of(database, bob)
+    typed = {"name": "Excel", "access": "full", "days": "7", "old": PASSWORD}
+    (personal,) = shown_once(bob.follow(bob.post("/account/tokens", typed)))
+    connected = connect(database, bob, ledger, "full")
+    asked = register_app()
+    code = sent_back(decide(bob.browser, bob.get(authorize_url(asked)), "approve"))["code"]
+    device = register_app(grant_types=[DEVICE_CODE], redirect_uris=[])
+    codes = begin(browser, device)
+    page = type_code(bob.browser, codes["user_code"])
+    bob.browser.post("/device", data={**fields(page.text), "decision": "approve"})
+
+    if shut_out == "deleted by an app":
+        workplace.ok("DELETE", f"/api/v2/users?id={user.id}")
+        (event,) = events(database, workplace, "user.deleted")
+        assert (event.user_id, event.client_id) == (workplace.user_id, workplace.client_id)
+        assert (event.address, event.details["of"]) == ("127.0.0.1", user.id)
+        assert event.details["name"] == "Bob Bell"
+    else:
+        ada.follow(act(database, ada, bob, "off" if shut_out == "switched off" else "password"))
+
+    assert [opens(browser, token) for token in (personal, connected)] == [False, False]
+    assert redeem(browser, asked, code).get_json()["error"] == "invalid_grant"
+    assert poll(browser, device, codes).get_json()["error"] == "access_denied"
+    assert [each.get("/account").status_code for each in (bob, elsewhere)] == [303, 303]
+    assert "Bob Bell" not in ada.page("/firm/grants")
 
 
 def test_lost_phone_is_forgiven(app, database, workplace, ada, bob):
