@@ -144,8 +144,18 @@ def test_device(client, firm, register_app, trail):
     codes = begin(client, tool)
     poll(client, tool, codes)
     approve(client, firm, codes["user_code"])
+    (approved,) = trail(of=tool)
+    assert (approved.action, approved.user_id, approved.address) == (
+        "grant.approved",
+        firm.user_id,
+        "127.0.0.1",
+    )
+    client.environ_base["REMOTE_ADDR"] = "127.0.0.2"  # where the device is
     poll(client, tool, codes)
-    assert actions(trail(of=tool)) == {"grant.approved", "token.issued"}
+    assert [(event.action, event.address) for event in trail(of=tool)] == [
+        ("grant.approved", "127.0.0.1"),
+        ("token.issued", "127.0.0.2"),
+    ]
     codes = begin(client, tool)
     approve(client, firm, codes["user_code"], "deny")
     assert "grant.denied" in actions(trail(of=tool))
