@@ -50,7 +50,8 @@ def confirm_second_factor(user: User) -> Response:
             codes = second_factor.confirm(session(), user, _key(), code, address=request.remote_addr)
     except InvalidBody as error:
         return _page(user, 400, error.fields, code=code)
-    except Conflict:
+    except Conflict as error:
+        flash(error.message, "problem")
         return _back()
     sealed.hand_on(NEW_CODES, codes)
     flash("The second factor is on. From now on the sign-in asks for a code, too.", "done")

@@ -10,6 +10,7 @@ import pyotp
 import pytest
 
 from app.models.base import now
+from app.services import second_factor
 from tests.oauth_steps import fields, log_in
 from tests.web.people import PASSWORD, events, shown_once, user_of
 
@@ -72,6 +73,34 @@ def test_it_counts_only_once_a_code_was_seen(database, bob, phone):
     assert "not the one that your app shows now" in wrong.text
     assert shown_once(wrong.text) == [phone.secret]
     assert not is_on(database, bob)
+
+
+def test_setting_up_lapses_after_ten_minutes(app, database, bob, phone):
+    def begun(seconds_ago):
+        """As if it had begun so long ago."""
+        cipher = second_factor._cipher(str(app.secret_key))
+        at = int(now().timestamp()) - seconds_ago
+        with database.session.begin() as work:
+            this = work.merge(user_of(database, bob), load=False)
+            this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), at).decode()
+
+    begun(500)
+    assert phone.secret in bob.page(PLACE)
+    begun(601)
+    assert phone.secret not in bob.page(PLACE)
+    assert "It is off" in bob.page(PLACE)
+    page = bob.follow(bob.post(f"{PLACE}/confirm", {"code": phone.now()}))
+    assert "too long ago; begin again" in page
+    assert phone.secret not in page
+    assert not is_on(database, bob)
+
+
+def test_second_factor_that_is_on_lasts(app, database, bob, phone, codes):
+    cipher = second_factor._cipher(str(app.secret_key))
+    with database.session.begin() as work:
+        this = work.merge(user_of(database, bob), load=False)
+        this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), 0).decode()
+    assert sign_in(app, bob, next_code(phone)).location == "/account"
 
 
 def test_switching_it_on_shows_ten_recovery_codes_once(database, workplace, bob, codes):
