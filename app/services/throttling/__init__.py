@@ -10,6 +10,7 @@ import hashlib
 from time import time
 
 from app.services.throttling.counters import Counters
+from app.services.throttling.networks import network_of
 from app.services.throttling.rules import (
     CLIENT_SECRET,
     DEVICE_CODE,
@@ -18,6 +19,7 @@ from app.services.throttling.rules import (
     REGISTRATION,
     SECOND_FACTOR,
     SIGN_IN,
+    SIGN_IN_ANYWHERE,
     SIGN_INS_FROM,
     TOKENS_FROM,
     Rule,
@@ -32,10 +34,12 @@ __all__ = [
     "SECOND_FACTOR",
     "SIGN_IN",
     "SIGN_INS_FROM",
+    "SIGN_IN_ANYWHERE",
     "TOKENS_FROM",
     "Counters",
     "Rule",
     "Throttle",
+    "network_of",
 ]
 
 
