@@ -21,7 +21,7 @@ from app.models.types import is_guid
 from app.services import audit
 from app.services.people import require_administrator
 from oauth.credentials import digest
-from oauth.scopes import listed, parse
+from oauth.scopes import listed, meet, parse
 
 PERSONAL = "personal"
 LIVE = OAuthGrant.revoked_at.is_(None)
@@ -29,7 +29,7 @@ LIVE = OAuthGrant.revoked_at.is_(None)
 
 @dataclass(frozen=True)
 class ConnectedApp:
-    """An app that a user has connected, however many times."""
+    """An app that a user has connected, however many times; `scope` is what it may do now."""
 
     client_id: str
     name: str
@@ -66,6 +66,7 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
     """The apps that the user has connected, by name."""
     given = (
         select(OAuthClient.client_id, OAuthClient.name, OAuthClient.homepage)
+        .add_columns(OAuthClient.scope.label("registered"))
         .add_columns(OAuthGrant.scope, OAuthGrant.created_at, OAuthGrant.last_used_at)
         .join(OAuthGrant, OAuthGrant.client_id == OAuthClient.client_id)
         .where(of_person(user), LIVE)
@@ -73,12 +74,12 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
     )
     apps: dict[str, ConnectedApp] = {}
     for row in session.execute(given):
-        known = apps.get(row.client_id)
+        known, scope = apps.get(row.client_id), meet(row.registered, row.scope)
         apps[row.client_id] = ConnectedApp(
             row.client_id,
             row.name,
             row.homepage,
-            listed(parse(row.scope) | parse(known.scope)) if known else row.scope,
+            listed(parse(scope) | parse(known.scope)) if known else scope,
             min(row.created_at, known.since) if known else row.created_at,
             _later(row.last_used_at, known.last_used_at if known else None),
         )
@@ -95,7 +96,7 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
     require_administrator(administrator)
     shown = func.coalesce(OAuthClient.name, OAuthGrant.name, "")
     given = (
-        select(OAuthGrant, User.display_name, shown)
+        select(OAuthGrant, User.display_name, shown, OAuthClient.scope)
         .join(User, and_(User.firm_id == OAuthGrant.firm_id, User.id == OAuthGrant.user_id))
         .outerjoin(OAuthClient, OAuthClient.client_id == OAuthGrant.client_id)
         .where(
@@ -111,11 +112,11 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
             grant.client_id,
             name,
             grant.kind,
-            grant.scope,
+            grant.scope if registered is None else meet(registered, grant.scope),
             grant.created_at,
             grant.last_used_at,
         )
-        for grant, user_name, name in session.execute(given)
+        for grant, user_name, name, registered in session.execute(given)
     ]
 
 
