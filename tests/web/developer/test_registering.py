@@ -219,6 +219,14 @@ def test_a_dotless_scheme_is_taken_only_where_the_operator_allows_it(developer, 
     assert tolerant.post(f"/developer/apps/{client_id}/edit", edited).status_code == 400
 
 
+def test_apps_that_the_command_line_made_do_not_hide_the_first_steps(administrator):
+    page = administrator.page("/developer")
+    assert "Test app" in page
+    assert "From nothing to the first answer" in page
+    administrator.register()
+    assert "From nothing to the first answer" not in administrator.page("/developer")
+
+
 def test_an_app_that_is_registered_for_less_may_do_less_at_once(developer, client, workplace):
     page = developer.register()
     app = RegisteredApp(client_id_on(page), secret_on(page), "https://ledger.example.com/callback")
