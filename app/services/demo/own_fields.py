@@ -83,19 +83,3 @@ def custom_fields(brief: Brief) -> Iterator[Row]:
             "is_in_lists": field.name in ("Court", "Case number", "Industry"),
             "created_at": midnight(OPENING_DAY),
         }
-
-
-def options(brief: Brief) -> Iterator[Row]:
-    """What the drop-down lists offer."""
-    offered = [(field, place, name) for field in ALL for place, name in enumerate(field.options)]
-    for number, (field, place, name) in enumerate(offered, 1):
-        yield {
-            "id": brief.id(f"option of {field.object_type} {field.name}", place),
-            "lookup_id": number,
-            "custom_field_id": field_id(brief, field),
-            "table_name": None,
-            "name": name,
-            "position": place,
-            "external_id": None,
-            "created_at": midnight(OPENING_DAY),
-        }
