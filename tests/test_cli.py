@@ -72,8 +72,8 @@ def free_port() -> int:
 
 
 def test_help_needs_no_settings(environment: dict[str, str]) -> None:
-    done = run(environment, "--help", MATTERBASE_ENV="production")
-    assert done.returncode == 0
+    done = typed({**environment, "MATTERBASE_ENV": "production"}, "--help")
+    assert done.exit_code == 0
     for command in (
         "run",
         "migrate",
@@ -104,8 +104,8 @@ def test_help_needs_no_settings(environment: dict[str, str]) -> None:
 def test_what_keeps_it_from_starting_is_said_in_a_sentence(
     environment: dict[str, str], settings: dict[str, str], words: str
 ) -> None:
-    done = run({**environment, "PORT": str(free_port()), **settings}, "run")
-    assert done.returncode == 1
+    done = typed({**environment, "PORT": str(free_port()), **settings}, "run")
+    assert done.exit_code == 1
     assert done.stderr.startswith("Error: ")
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
