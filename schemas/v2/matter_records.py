@@ -7,7 +7,7 @@ from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import INCOME_PERIODS
 from schemas.v2.custom_fields import custom_field_values
 from schemas.v2.lookups import chosen
-from schemas.v2.references import AccountReference, UserReference, to_matter
+from schemas.v2.references import OrganizationReference, UserReference, to_matter
 
 
 def external_id() -> Text:
@@ -110,7 +110,10 @@ class LitigationOnMatter(Shape):
 
     id = Guid()
     court_ref = Reference(
-        AccountReference, attribute="court_id", link="court", doc="The account that the court is kept as."
+        OrganizationReference,
+        attribute="court_id",
+        link="court",
+        doc="The account that the court is kept as.",
     )
     court_text = Text(doc="The court, where it is not kept as an account.")
     court_number = Text()
