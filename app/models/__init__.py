@@ -12,6 +12,7 @@ from app.models.files import File
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.lookups import LookupValue
+from app.models.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -40,6 +41,12 @@ MODELS: dict[str, type[FirmRow]] = {
         CustomField,
         CustomFieldValue,
         LookupValue,
+        Party,
+        MatterCharge,
+        Income,
+        Litigation,
+        Service,
+        Assignment,
         Tag,
         Activity,
         Reminder,
@@ -66,6 +73,7 @@ __all__ = [
     "AccessRequest",
     "Account",
     "Activity",
+    "Assignment",
     "AuditEvent",
     "BankAccount",
     "Base",
@@ -83,13 +91,16 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "Income",
     "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
     "LookupValue",
     "Matter",
+    "MatterCharge",
     "Message",
     "OAuthAccessToken",
     "OAuthClient",
@@ -97,12 +108,14 @@ __all__ = [
     "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Party",
     "Payment",
     "RecoveryCode",
     "Relationship",
     "Reminder",
     "Role",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",

@@ -5,47 +5,30 @@ What is in a table is the firm's own; only which tables there are is fixed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class LookupTable:
-    """A list of values to choose from.
-
-    Args:
-        name: what addresses and bodies call it.
-        title: what people call it.
-    """
-
-    name: str
-    title: str
-
-
 OFFICE, PROGRAM = "office", "program"
-CASE_DISPOSITION = "case_disposition"
-CHARGE, CHARGE_TYPE, CHARGE_OUTCOME = "charge", "charge_type", "charge_outcome"
+ASSIGNMENT_TYPE = "assignment_types"
+BUSINESS_TYPE, LANGUAGE, RELATIONSHIP_TYPE = "business_type", "language", "relationship_type"
+CHARGE, CHARGE_CATEGORY, CHARGE_OUTCOME = "charge", "charge_category", "charge_outcome"
+FILING_TYPE, LITIGATION_RELATIONSHIP = "filing_type", "litigation_relationship"
 INCOME_TYPE = "income_type"
-LITIGATION_TYPE, LITIGATION_OUTCOME = "litigation_type", "litigation_outcome"
-SERVICE_TYPE, SERVICE_DECISION = "service_type", "service_decision"
-ASSIGNMENT_TYPE = "assignment_type"
-PARTY_RELATIONSHIP = "relationship_type"
+SERVICE_TYPE, SERVICE_DECISION, FUNDING_CODE = "service_type", "service_decision", "funding_code"
 
-TABLES: dict[str, LookupTable] = {
-    name: LookupTable(name, title)
-    for name, title in {
-        ASSIGNMENT_TYPE: "Assignment Type",
-        CASE_DISPOSITION: "Case Disposition",
-        CHARGE: "Charge",
-        CHARGE_OUTCOME: "Charge Outcome",
-        CHARGE_TYPE: "Charge Type",
-        INCOME_TYPE: "Income Type",
-        LITIGATION_OUTCOME: "Litigation Outcome",
-        LITIGATION_TYPE: "Litigation Type",
-        OFFICE: "Office",
-        PROGRAM: "Program",
-        PARTY_RELATIONSHIP: "Relationship Type",
-        SERVICE_DECISION: "Service Decision",
-        SERVICE_TYPE: "Service Type",
-    }.items()
+TITLES: dict[str, str] = {
+    ASSIGNMENT_TYPE: "Assignment Type",
+    BUSINESS_TYPE: "Business Type",
+    "case_disposition": "Case Disposition",
+    CHARGE: "Charge",
+    CHARGE_CATEGORY: "Charge Category",
+    CHARGE_OUTCOME: "Charge Outcome",
+    FILING_TYPE: "Filing Type",
+    FUNDING_CODE: "Funding Code",
+    INCOME_TYPE: "Income Type",
+    LANGUAGE: "Language",
+    LITIGATION_RELATIONSHIP: "Litigation Relationship",
+    OFFICE: "Office",
+    PROGRAM: "Program",
+    RELATIONSHIP_TYPE: "Relationship Type",
+    SERVICE_DECISION: "Service Decision",
+    SERVICE_TYPE: "Service Type",
 }
-"""Every standard table by name."""
+"""What people call each table."""

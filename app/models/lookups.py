@@ -4,11 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import ColumnElement, FromClause, Index, String, case, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import AUTHORS, FirmRow, live, refers, to_one
+from app.models.base import AUTHORS, Base, FirmRow, live, refers, to_one
+from app.models.lookup_tables import TITLES
 from app.models.types import Guid, PlainText
+
+
+def type_name(value: FromClause) -> ColumnElement[str]:
+    """What people call the list that the value is in."""
+    field = Base.metadata.tables["custom_fields"].alias()
+    of_field = (
+        select(field.c.name)
+        .where(field.c.firm_id == value.c.firm_id, field.c.id == value.c.custom_field_id)
+        .correlate_except(field)
+        .scalar_subquery()
+    )
+    return func.coalesce(case(TITLES, value=value.c.table_name), of_field, type_=PlainText())
+
+
+def is_custom(value: FromClause) -> ColumnElement[bool]:
+    """Whether it is an option of a field that the firm defined."""
+    return value.c.custom_field_id.is_not(None)
+
+
+def _unique(name: str, *columns: str) -> Index:
+    """What is there once in a list; a null counts as nothing."""
+    given = " AND ".join(f"{column} IS NOT NULL" for column in columns if column != "name")
+    return Index(f"uq_lookup_values_{name}", "firm_id", *columns, unique=True, **live(given))
 
 
 class LookupValue(FirmRow):
@@ -35,34 +59,14 @@ class LookupValue(FirmRow):
 
     links = {"custom_field": to_one("CustomField", "custom_field_id"), **AUTHORS}
     listed_by = ("position", "lookup_id")
+    computed = {"type_name": type_name, "is_custom": is_custom}
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         return (
             refers("custom_field_id", "custom_fields"),
             Index("uq_lookup_values_number", "firm_id", "lookup_id", unique=True),
-            Index(
-                "uq_lookup_values_name",
-                "firm_id",
-                "table_name",
-                "name",
-                unique=True,
-                **live("table_name IS NOT NULL"),
-            ),
-            Index(
-                "uq_lookup_values_option",
-                "firm_id",
-                "custom_field_id",
-                "name",
-                unique=True,
-                **live("custom_field_id IS NOT NULL"),
-            ),
-            Index(
-                "uq_lookup_values_external_id",
-                "firm_id",
-                "table_name",
-                "external_id",
-                unique=True,
-                **live("external_id IS NOT NULL"),
-            ),
+            _unique("name", "table_name", "name"),
+            _unique("option", "custom_field_id", "name"),
+            _unique("external_id", "table_name", "external_id"),
         )

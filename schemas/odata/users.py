@@ -4,6 +4,17 @@ from schemas.fields import Flag, Guid, Navigates, Text
 from schemas.odata.entity import Entity, made, tied
 
 
+class Role(Entity):
+    """What the firm lets some of its users do and see; those without a role here have a built-in one as it was."""
+
+    id = Guid()
+    name = Text(dump_only=True)
+    rights = Text(dump_only=True)
+    restrictions = Text(dump_only=True)
+    created_at = made()
+    updated_at = made()
+
+
 class User(Entity):
     """Somebody at the firm, with the hours they worked and the records that they are assigned to."""
 

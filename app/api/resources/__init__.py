@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.api.resources import activities, billing, charges, clients, lookups, matters, people
+from app.api.resources import activities, billing, charges, clients, lookups, matter_records, matters, people
 from app.api.resources.face import ALL, CREATE, DELETE, GET, LIST, READ, REPLACE, Face, Resource
 from schemas.base import Shape
 
@@ -16,6 +16,7 @@ RESOURCES: tuple[Resource, ...] = (
     *clients.RESOURCES,
     *lookups.RESOURCES,
     *matters.RESOURCES,
+    *matter_records.RESOURCES,
     *activities.RESOURCES,
     *charges.RESOURCES,
     *billing.RESOURCES,
