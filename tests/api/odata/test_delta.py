@@ -15,6 +15,7 @@ from tests.api.odata.conftest import ENTRIES, ROOT, Practice
 from tests.contract.samples import account
 from tests.firms import Workplace, issue_token
 from tests.followers.by_delta import ByDelta, in_test_client, read_whole
+from tests.followers.writing import SETS, Writer
 from tests.parallel import in_threads
 
 TRACK = "odata.track-changes"
@@ -318,38 +319,30 @@ def test_lists_and_parts_of_a_record_are_the_record(practice: Practice) -> None:
     assert contacts.state == read_whole(get, "Contacts")
 
 
-def test_a_follower_beside_four_writers_misses_nothing(practice: Practice) -> None:
-    query = "TimeEntries?$filter=hours lt 3"
-    get = in_test_client(practice.place)
-    copy = ByDelta(get, query, size=3)
+def test_followers_beside_four_writers_miss_nothing(workplace: Workplace) -> None:
+    get = in_test_client(workplace)
+    queries = [*SETS, "TimeEntries?$filter=hours lt 5"]
+    copies = {query: ByDelta(get, query, size=3) for query in queries}
     at_work = list(range(4))
+
+    def send(method: str, address: str, body: Any) -> Any:
+        return workplace.request(method, address, json=body)
 
     def work(index: int) -> None:
         if index in at_work:
             try:
-                write_some(practice, index)
+                assert Writer(send, index, workplace.user_id).write(40) > 30
             finally:
                 at_work.remove(index)
         while at_work and index == 4:
-            copy.follow()
+            for copy in copies.values():
+                copy.follow()
 
     in_threads(work, 5)
-    copy.follow()
-    assert len(copy.state) > 5
-    assert copy.state == read_whole(get, query)
-
-
-def write_some(practice: Practice, index: int) -> None:
-    """Make, change and delete time entries, in and out of a filter by their hours."""
-    mine: list[str] = []
-    for number in range(25):
-        step = (number * 7 + index) % 5
-        if step < 2 or not mine:
-            mine.append(make(practice, hours=1 + number % 4))
-        elif step < 4:
-            change(practice, mine[number % len(mine)], hours=1 + number % 5)
-        else:
-            remove(practice, mine.pop(number % len(mine)))
+    for query, copy in copies.items():
+        copy.follow()
+        assert len(copy.state) > 5
+        assert copy.state == read_whole(get, query), query
 
 
 def test_the_door_of_the_published_api_still_tells_what_was_updated_since(practice: Practice) -> None:
