@@ -106,13 +106,15 @@ def _page(
     found = context(written.level, f"{about}{_selection(plan)}")
     if page.total is not None:
         found["@odata.count"] = str(page.total) if form.exact_numbers else page.total
-    next_page, changes = next_link(""), None if follow is None else delta_link(follow)
+    # Made now: a stream goes on when the request is over.
+    next_page = None if page.end is None else next_link("")
+    changes = None if follow is None else delta_link(follow)
 
     def after(end: End | None) -> dict[str, str]:
         if end is None:
             return {"@odata.deltaLink": changes} if changes else {}
         token = plans.next_token(of, options, end, size.objects, size.preferred, follow)
-        return {"@odata.nextLink": next_page + token}
+        return {"@odata.nextLink": f"{next_page}{token}"}
 
     if page.end is None or size.objects <= CHUNK:
         return as_json(written, found | {"value": page.objects} | after(page.end), **headers)
