@@ -22,6 +22,12 @@ TRACK = "odata.track-changes"
 DELTA, NEXT = "@odata.deltaLink", "@odata.nextLink"
 
 
+@pytest.fixture
+def practice(own_practice: Practice) -> Practice:
+    """Nearly every test here writes."""
+    return own_practice
+
+
 def below(link: str) -> str:
     """The address that a link leads to, below the service's root."""
     return "?".join(urlsplit(link)[2:4]).removeprefix(f"{ROOT}/")
