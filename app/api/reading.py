@@ -21,8 +21,10 @@ from app.config import Settings
 from app.errors import NotFound
 from app.extensions import Database, database
 from app.models.rollups import summing_only
+from app.services.changes import LOG
 from app.services.scoping import bound, visible, visible_in_sight
 from app.services.sight import BOUND, in_sight
+from odata.delta import Changes
 from odata.engine import Engine
 from odata.errors import InvalidOption
 from odata.limits import Limits
@@ -62,6 +64,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
     dialect = dialect_for(database.name)
     secret = str(app.secret_key).encode()
     app.extensions["odata_limits"] = limits
+    app.extensions["odata_changes"] = Changes(dialect, visible, LOG)
     app.extensions["engines"] = {
         door: Engine(dialect, visible, limits, suffix, secret, Reach()) for door, suffix in UTC_SUFFIX.items()
     }
@@ -175,6 +178,12 @@ def planned(
 def engine_of(door: str, is_restricted: bool = False) -> Engine:
     """The engine of a door; those who do not see all of the firm's matters have one of their own."""
     found: Engine = current_app.extensions["engines_in_sight" if is_restricted else "engines"][door]
+    return found
+
+
+def changes() -> Changes:
+    """The log of changes, as the query engine's host reads it."""
+    found: Changes = current_app.extensions["odata_changes"]
     return found
 
 

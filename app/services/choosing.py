@@ -16,6 +16,9 @@ from schemas.fields import Chosen
 MOST_NAMED = 10
 """How many values a refusal lists."""
 
+LONGEST_SAID = 60
+"""How much a refusal repeats of what the body said, in letters."""
+
 
 def choose(session: Session, actor: Actor, row: FirmRow, values: dict[str, Any]) -> None:
     """Put the ids of lookup values where a body says them in another way, and refuse what cannot be chosen.
@@ -49,7 +52,7 @@ def _found(session: Session, actor: Actor, table: str, wanted: str | Chosen) -> 
 
 
 def _no_such(session: Session, actor: Actor, table: str, wanted: str | Chosen) -> str:
-    said = wanted if isinstance(wanted, str) else wanted.key
+    said = str(wanted if isinstance(wanted, str) else wanted.key)[:LONGEST_SAID]
     choices = owned(LookupValue, actor).where(LookupValue.table_name == table, LookupValue.is_active)
     values = session.scalars(choices.order_by(LookupValue.name).limit(MOST_NAMED + 1)).all()
     if not values:

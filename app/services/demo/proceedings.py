@@ -9,7 +9,7 @@ from app.models import lookup_tables as tables
 from app.services.demo.brief import Brief, Row
 from app.services.demo.casework import Case, case_of
 from app.services.demo.lookup_lists import LISTS, lookup
-from app.services.demo.plan import midnight, moment_of
+from app.services.demo.plan import LAST_DAY, midnight, moment_of
 from app.services.demo.words import COURTS, email, phone
 
 STATUTES = ("163.160", "813.010", "166.065", "475.752", "164.055")
@@ -61,7 +61,7 @@ def litigations(brief: Brief, matters: Iterable[int]) -> Iterator[Row]:
         dice = brief.plan.chance.of("litigation", matter)
         if not case.practice.in_court or dice.random() < 0.3:
             continue
-        filed = case.opened + dt.timedelta(days=dice.randrange(10, 90))
+        filed = min(case.opened + dt.timedelta(days=dice.randrange(10, 90)), LAST_DAY)
         role = dice.choice(LISTS[tables.LITIGATION_RELATIONSHIP])
         over = case.closed and case.closed > filed
         yield {
