@@ -12,7 +12,7 @@ from app.services import purging
 @click.command("purge-tokens")
 @click.pass_obj
 def purge_tokens(script: ScriptInfo) -> None:
-    """Delete what has expired: codes, tokens, sessions, and what the audit trail need no longer keep."""
+    """Delete what has expired: codes, tokens, sessions, kept answers, and old lines of the audit trail."""
     settings, database = opened(script)
     for table, deleted in purging.purge(database.session, settings.audit_retention).items():
         click.echo(f"{deleted:>9,}  {table}")

@@ -17,6 +17,7 @@ from app.models import (
     AuditEvent,
     Base,
     BrowserSession,
+    IdempotencyKey,
     InitialAccessToken,
     OAuthAccessToken,
     OAuthCode,
@@ -25,6 +26,7 @@ from app.models import (
     OAuthRefreshToken,
 )
 from app.models.base import now
+from app.services import idempotency
 
 BATCH = 500
 AT_THE_START = 20
@@ -71,6 +73,7 @@ def _everything(at: dt.datetime, audit_retention: int) -> Iterator[Expired]:
     yield Expired(InitialAccessToken, InitialAccessToken.expires_at < at - ENDED_KEPT)
     over = or_(BrowserSession.expires_at < at - DAY, BrowserSession.ended_at < at - ENDED_KEPT)
     yield Expired(BrowserSession, over)
+    yield Expired(IdempotencyKey, IdempotencyKey.created_at < at - idempotency.KEPT)
     if audit_retention:
         yield Expired(AuditEvent, AuditEvent.at < at - audit_retention * DAY)
 
