@@ -7,6 +7,7 @@ from flask.cli import ScriptInfo
 
 from app.cli.opening import opened
 from app.services import purging
+from app.services.webhooks.courier import Courier
 
 
 @click.command("purge-tokens")
@@ -18,4 +19,13 @@ def purge_tokens(script: ScriptInfo) -> None:
         click.echo(f"{deleted:>9,}  {table}")
 
 
-COMMANDS = (purge_tokens,)
+@click.command("deliver-webhooks")
+@click.pass_obj
+def deliver_webhooks(script: ScriptInfo) -> None:
+    """Deliver what is due to webhooks. The server does so by itself, unless WEBHOOK_THREADS is 0."""
+    opened(script)
+    courier: Courier = script.load_app().extensions["webhook_courier"]
+    click.echo(f"Attempts made: {courier.deliver_due()}")
+
+
+COMMANDS = (purge_tokens, deliver_webhooks)

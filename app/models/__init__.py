@@ -26,6 +26,7 @@ from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
+from app.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
@@ -102,4 +103,7 @@ __all__ = [
     "Tag",
     "TimeEntry",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

@@ -42,6 +42,10 @@ ACTIONS = {
     "user.created": "added a user",
     "user.changed": "changed a user",
     "firm.changed": "changed the firm's settings",
+    "webhook.created": "made a webhook",
+    "webhook.changed": "changed a webhook",
+    "webhook.deleted": "deleted a webhook",
+    "webhook.secret_rotated": "gave a webhook a new secret",
 }
 """Every action, and how the pages say it after somebody's name."""
 
