@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -316,3 +318,24 @@ def test_old_deliveries_are_purged_and_those_on_their_way_are_not(
 def test_pauses_grow() -> None:
     pauses = [pause_after(failures).total_seconds() for failures in range(1, len(PAUSES) + 1)]
     assert pauses == sorted(pauses)
+
+
+def test_the_documented_program_knows_our_requests(
+    workplace: Workplace, session: Session, receiver: Receiver, courier: Courier, clock: Clock
+) -> None:
+    page = (Path(__file__).parents[3] / "docs/how-to/webhooks.md").read_text()
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    names: dict[str, Any] = {}
+    exec(program, names)  # noqa: S102 - it is the page's own
+    key, secret = subscribe(workplace, session, receiver.url)
+    workplace.ok("POST", "/api/v2/accounts", json=account(workplace))
+    courier.serve((workplace.firm_id, key))
+    ((headers, body),) = receiver.got
+    assert names["is_ours"](headers, body, secret)
+    assert not names["is_ours"](headers, body + b" ", secret)
+    assert not names["is_ours"]({**headers, "webhook-id": "another"}, body, secret)
+    assert not names["is_ours"]({**headers, "webhook-timestamp": "1"}, body, secret)
+    assert not names["is_ours"](headers, body, signing.new_secret())
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.S)
+    assert set(json.loads(example)) == set(json.loads(body))
+    assert set(json.loads(example)["data"][0]) == set(json.loads(body)["data"][0])
