@@ -213,6 +213,20 @@ def test_threads_with_one_key(workplace: Workplace, session: Session, key: str) 
     assert accounts(workplace, session) == 1
 
 
+def test_who_waits_too_long_may_come_again(
+    workplace: Workplace, database: Database, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time, and a time for waiting of its own")
+    monkeypatch.setattr(idempotency, "PATIENCE", "50ms")
+    sender = idempotency.Sender(workplace.firm_id, workplace.user_id, workplace.client_id or "")
+    with database.session() as first:
+        idempotency.claim(first, sender, key, "0" * 64)
+        answer = post(workplace, "/api/v2/accounts", key, json=ACCOUNT)
+    assert (answer.status_code, "is being carried out" in answer.text) == (409, True)
+    assert post(workplace, "/api/v2/accounts", key, json=ACCOUNT).status_code == 200
+
+
 def test_processes_with_one_key(
     app: Flask, workplace: Workplace, session: Session, key: str, database: Database
 ) -> None:

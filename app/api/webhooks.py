@@ -18,7 +18,6 @@ from app.api.crud import add_route
 from app.api.documentation import OURS, key_parameter
 from app.api.reading import json_answer
 from app.api.resources import RESOURCES
-from app.auth import ANY_READ, ANY_WRITE
 from app.config import Settings
 from app.errors import InsufficientScope, InvalidBody
 from app.models import User, Webhook
@@ -29,7 +28,7 @@ from app.services.webhooks.destinations import Policy
 from app.services.webhooks.sending import post
 from app.services.webhooks.subscriptions import ACTIONS, OVERLAP, Terms, Wish
 from app.transactions import session, transactional
-from oauth.scopes import FULL, WRITING, allows
+from oauth.scopes import allows
 from schemas.base import texts_by_field
 
 COLLECTION = "/api/v2/webhooks"
@@ -112,7 +111,7 @@ def blueprint() -> Blueprint:
             _body(SecretBody),
         ),
     ):
-        scope = ANY_READ if method == "GET" else ANY_WRITE
+        scope = "webhooks:read" if method == "GET" else "webhooks:write"
         about = {"summary": summary, "description": f"For administrators. {OURS}", **document}
         add_route(found, address, endpoint, method, scope, view, shows, about)
     return found
@@ -143,14 +142,14 @@ def create() -> Response:
 @transactional
 def replace() -> Response:
     key, wish = key_of_request("id", request.args.get("id")), _wish()
-    webhook = _webhook(key, writes=True)
+    webhook = _webhook(key, hold=True)
     subscriptions.change(session(), _administrator(), webhook, wish, _terms(), **_from())
     return json_answer(_shown(webhook))
 
 
 @transactional
 def delete() -> Response:
-    webhook = _webhook(key_of_request("id", request.args.get("id")), writes=True)
+    webhook = _webhook(key_of_request("id", request.args.get("id")), hold=True)
     shown = _shown(webhook)
     subscriptions.delete(session(), _administrator(), webhook, **_from())
     return json_answer(shown)
@@ -159,7 +158,7 @@ def delete() -> Response:
 @transactional
 def rotate(key: str) -> Response:
     overlap = _loaded(SecretBody())["overlap"] if request.content_length else OVERLAP
-    webhook = _webhook(key, writes=True)
+    webhook = _webhook(key, hold=True)
     secret = subscriptions.rotate_secret(session(), _administrator(), webhook, _terms(), overlap, **_from())
     return json_answer({**_shown(webhook), "secret": secret})
 
@@ -178,16 +177,16 @@ def _from() -> dict[str, str | None]:
     return {"client_id": g.caller.client_id, "address": request.remote_addr}
 
 
-def _webhook(key: str, *, writes: bool = False) -> Webhook:
-    found = subscriptions.find(session(), _administrator(), key_of_request("id", key))
-    _check_scope(found.entities, writes=writes)
+def _webhook(key: str, *, hold: bool = False) -> Webhook:
+    found = subscriptions.find(session(), _administrator(), key_of_request("id", key), hold=hold)
+    _check_scope(found.entities)
     return found
 
 
 def _wish() -> Wish:
     """What the body asks for, and the token may."""
     wish = Wish(**_loaded(WebhookBody()))
-    _check_scope(wish.entities, writes=True)
+    _check_scope(wish.entities)
     return wish
 
 
@@ -199,14 +198,11 @@ def _loaded(schema: Schema) -> dict[str, Any]:
     return values
 
 
-def _check_scope(entities: Sequence[str], *, writes: bool) -> None:
+def _check_scope(entities: Sequence[str]) -> None:
     """
     Raises:
-        InsufficientScope: the token may not read what the webhook tells of, or may change nothing at all.
+        InsufficientScope: the token may not read what the webhook tells of.
     """
-    scopes = g.caller.scopes
-    if writes and not any(scope == FULL or scope.endswith(WRITING) for scope in scopes):
-        raise InsufficientScope(FULL)
     if missing := _unreadable(entities):
         raise InsufficientScope(missing)
 

@@ -81,7 +81,7 @@ def test_an_overlap_that_will_not_do(overlap: Any, workplace: Workplace) -> None
 
 def test_a_token_gets_as_far_as_it_may_read(workplace: Workplace, session: Session) -> None:
     everything = workplace.ok("POST", PATH, json={**BODY, "entities": []})
-    narrow = token(workplace, session, "matters:read matters:write")
+    narrow = token(workplace, session, "matters:read webhooks:read webhooks:write")
 
     def refused(method: str, path: str, **kwargs: Any) -> str:
         answer = workplace.request(method, path, token=kwargs.pop("token", narrow), **kwargs)
@@ -96,7 +96,7 @@ def test_a_token_gets_as_far_as_it_may_read(workplace: Workplace, session: Sessi
         "POST",
         PATH,
         json={**BODY, "entities": ["Activity"]},
-        token=token(workplace, session, "tasks:read tags:write"),
+        token=token(workplace, session, "tasks:read webhooks:write"),
     )
     whole = f"{PATH}/{everything['id']}"
     refused("GET", whole)
@@ -106,7 +106,7 @@ def test_a_token_gets_as_far_as_it_may_read(workplace: Workplace, session: Sessi
     refused("PUT", f"{PATH}?id={made['id']}", json={**BODY, "entities": ["Invoice"]})
     reading = token(workplace, session, "read")
     assert len(workplace.ok("GET", PATH, token=reading)) == 2
-    assert "full" in refused("POST", PATH, json=BODY, token=reading)
+    assert "webhooks:write" in refused("POST", PATH, json=BODY, token=reading)
     refused("POST", f"{whole}/secret", token=reading)
     refused("DELETE", f"{PATH}?id={made['id']}", token=reading)
 

@@ -67,14 +67,20 @@ def of_firm(session: Session, administrator: User) -> list[Webhook]:
     return list(session.scalars(mine.order_by(Webhook.created_at, Webhook.id)))
 
 
-def find(session: Session, administrator: User, webhook_id: str) -> Webhook:
+def find(session: Session, administrator: User, webhook_id: str, *, hold: bool = False) -> Webhook:
     """
+    Args:
+        hold: whether nobody else may change it until the transaction ends, a courier neither.
+
     Raises:
         Forbidden: the user is no administrator.
         NotFound: the firm has no such webhook.
     """
     require_administrator(administrator)
-    found = session.get(Webhook, (administrator.firm_id, webhook_id)) if is_guid(webhook_id) else None
+    found = None
+    if is_guid(webhook_id):
+        key = (administrator.firm_id, webhook_id)
+        found = session.get(Webhook, key, with_for_update=hold or None, populate_existing=hold)
     if found is None:
         raise NotFound(f"There is no webhook with the id {webhook_id}.")
     return found
@@ -131,6 +137,9 @@ def change(
 ) -> None:
     """Change a webhook. What waits stays, and is tried again at once, wherever it goes now.
 
+    Args:
+        webhook: held by this transaction.
+
     Raises:
         Forbidden, InvalidBody: see `make`.
     """
@@ -154,6 +163,7 @@ def rotate_secret(
     """Give a webhook a new secret, which is shown only here.
 
     Args:
+        webhook: held by this transaction.
         overlap: hours in which the present one signs beside it.
 
     Raises:
@@ -180,6 +190,9 @@ def delete(
     address: str | None = None,
 ) -> None:
     """Delete a webhook, and what is known of its deliveries.
+
+    Args:
+        webhook: held by this transaction.
 
     Raises:
         Forbidden: the user is no administrator.

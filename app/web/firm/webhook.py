@@ -30,7 +30,7 @@ def firm_webhook(user: User, webhook_id: str) -> Response:
 @web.post("/firm/webhooks/<webhook_id>")
 @for_administrator
 def change_webhook(user: User, webhook_id: str) -> Response:
-    webhook = subscriptions.find(session(), user, webhook_id)
+    webhook = subscriptions.find(session(), user, webhook_id, hold=True)
     wish = replace(wish_of_form(), is_paused=webhook.is_paused)
     try:
         check_choices(wish)
@@ -44,7 +44,7 @@ def change_webhook(user: User, webhook_id: str) -> Response:
 @for_administrator
 def pause_webhook(user: User, webhook_id: str) -> Response:
     """Pause it, or let it go on."""
-    webhook = subscriptions.find(session(), user, webhook_id)
+    webhook = subscriptions.find(session(), user, webhook_id, hold=True)
     wish = replace(_wish_of(webhook), is_paused=request.form.get("pause") == "yes")
     try:
         subscriptions.change(session(), user, webhook, wish, terms(), address=request.remote_addr)
@@ -57,7 +57,7 @@ def pause_webhook(user: User, webhook_id: str) -> Response:
 @web.post("/firm/webhooks/<webhook_id>/secret")
 @for_administrator
 def rotate_webhook_secret(user: User, webhook_id: str) -> Response:
-    webhook = subscriptions.find(session(), user, webhook_id)
+    webhook = subscriptions.find(session(), user, webhook_id, hold=True)
     typed = request.form.get("overlap", "")
     overlap = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else -1
     try:
@@ -73,7 +73,7 @@ def rotate_webhook_secret(user: User, webhook_id: str) -> Response:
 @web.post("/firm/webhooks/<webhook_id>/delete")
 @for_administrator
 def delete_webhook(user: User, webhook_id: str) -> Response:
-    webhook = subscriptions.find(session(), user, webhook_id)
+    webhook = subscriptions.find(session(), user, webhook_id, hold=True)
     if request.form.get("sure") != "yes":
         return _page(user, webhook, _wish_of(webhook), 400, {"sure": ["Tick this to delete the webhook."]})
     subscriptions.delete(session(), user, webhook, address=request.remote_addr)

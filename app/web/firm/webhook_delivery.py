@@ -33,7 +33,7 @@ def webhook_delivery(user: User, webhook_id: str, delivery_id: str) -> Response:
 @web.post("/firm/webhooks/<webhook_id>/deliveries/<delivery_id>/send")
 @for_administrator
 def send_delivery_again(user: User, webhook_id: str, delivery_id: str) -> Response:
-    webhook = subscriptions.find(session(), user, webhook_id)
+    webhook = subscriptions.find(session(), user, webhook_id, hold=True)
     delivery = history.find(session(), webhook, delivery_id)
     try:
         history.send_again(webhook, delivery)
