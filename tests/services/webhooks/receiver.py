@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import User, Webhook
@@ -103,6 +104,15 @@ def webhook_of(place: Workplace, session: Session, webhook_id: str) -> Webhook:
     """As the database has it now; no lock is held."""
     session.rollback()
     found = session.get_one(Webhook, (place.firm_id, webhook_id), populate_existing=True)
+    session.expunge(found)
+    session.rollback()
+    return found
+
+
+def one(place: Workplace, session: Session, kind: Any) -> Any:
+    """The firm's only row of a kind; no lock is held."""
+    session.rollback()
+    (found,) = session.scalars(select(kind).where(kind.firm_id == place.firm_id)).all()
     session.expunge(found)
     session.rollback()
     return found

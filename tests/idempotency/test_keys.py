@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import secrets
 from collections import Counter
 from typing import Any
 
@@ -15,36 +13,17 @@ from sqlalchemy.orm import Session
 
 from app.extensions import Database
 from app.idempotency import REPLAYED
-from app.models import Account, Change, IdempotencyKey, User
-from app.services import file_store, idempotency, purging, records
-from tests.api.odata_writes.batches import ask, run
+from app.models import Change, IdempotencyKey, User
+from app.services import idempotency, purging, records
 from tests.firms import Workplace, issue_token
+from tests.idempotency.steps import ACCOUNT, accounts, post
 from tests.parallel import in_processes, in_threads
 
-ACCOUNT = {"company_name": "Acme", "primary_contact": {"first_name": "Jo", "last_name": "Doe"}}
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "v2": ("/api/v2/accounts", ACCOUNT),
     "v1": ("/api/account", {"name": "Acme", "primaryContact": {"firstName": "Jo", "lastName": "Doe"}}),
     "odata": ("/odata/v4/Accounts", {"company_name": "Acme"}),
 }
-FILES = "/api/v2/files"
-
-
-@pytest.fixture
-def key() -> str:
-    return secrets.token_hex(16)
-
-
-def post(place: Workplace, path: str, key: str, **kwargs: Any) -> Any:
-    return place.request("POST", path, headers={"Idempotency-Key": key}, **kwargs)
-
-
-def accounts(place: Workplace, session: Session) -> int:
-    session.rollback()
-    mine = select(Account.id).where(Account.firm_id == place.firm_id, Account.deleted_at.is_(None))
-    found = len(session.scalars(mine).all())
-    session.rollback()  # on SQLite an open transaction would keep the writers out
-    return found
 
 
 def kept(place: Workplace, session: Session) -> list[IdempotencyKey]:
@@ -254,40 +233,6 @@ def test_the_second_of_two_takes_the_place_of_the_first_that_failed(
     answers = in_threads(lambda _: post(workplace, "/api/v2/accounts", key, json=ACCOUNT), 4)
     assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 500]
     assert accounts(workplace, session) == 1
-
-
-def form(content: bytes = b"a brief", name: str = "brief.pdf", **fields: str) -> Any:
-    return {"data": {"file": (io.BytesIO(content), name), **fields}}
-
-
-def test_uploads(workplace: Workplace, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    put: list[str] = []
-    real = file_store.FileStore.put
-    monkeypatch.setattr(
-        file_store.FileStore, "put", lambda self, key, part: put.append(key) or real(self, key, part)
-    )
-    first = post(workplace, FILES, key, **form())
-    again = post(workplace, FILES, key, **form())  # its parts are told apart by another line
-    assert first.status_code == 200
-    assert (again.data, again.headers[REPLAYED]) == (first.data, "true")
-    assert len(put) == 1
-    for other in (form(b"another"), form(name="other.pdf"), form(description="Signed")):
-        assert post(workplace, FILES, key, **other).status_code == 422
-    assert len(workplace.list(FILES)) == 1
-
-
-def test_in_a_batch(workplace: Workplace, session: Session, key: str) -> None:
-    headers = {"Idempotency-Key": key}
-    requests = [ask(name, "POST", "Accounts", {"company_name": "Acme"}, headers=headers) for name in "ab"]
-    first, second = run(workplace, *requests)
-    assert first["body"] == second["body"]
-    assert second["headers"]["idempotency-replayed"] == "true"
-    assert accounts(workplace, session) == 1
-    whole = post(workplace, "/odata/v4/$batch", key, json={"requests": []})
-    assert whole.status_code == 400
-    assert "each POST in it may have one" in whole.text
-    (refused,) = run(workplace, {**requests[0], "atomicityGroup": "g"})
-    assert refused["status"] == 400
 
 
 def test_other_methods_need_no_key(workplace: Workplace, key: str) -> None:
