@@ -9,10 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner
 from flask import Flask
+from flask.cli import ScriptInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.cli.upkeep import deliver_webhooks
 from app.models import User, Webhook, WebhookAttempt, WebhookDelivery
 from app.services import purging
 from app.services.webhooks import history, signing, subscriptions
@@ -137,3 +141,18 @@ def test_the_documented_program_knows_our_requests(
     (example,) = re.findall(r"```json\n(.*?)```", page, re.S)
     assert set(json.loads(example)) == set(json.loads(body))
     assert set(json.loads(example)["data"][0]) == set(json.loads(body)["data"][0])
+
+
+def test_the_command_delivers_what_is_due(
+    app: Flask, workplace: Workplace, session: Session, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whichever firm, so what other tests have left behind is not to go anywhere."""
+    sent: list[str] = []
+    mine = replace(courier, send=lambda url, *_: sent.append(url) or Outcome(204))
+    monkeypatch.setitem(app.extensions, "webhook_courier", mine)
+    key, _ = subscribe(workplace, session, "https://command.example/")
+    workplace.ok("POST", "/api/v2/accounts", json=account(workplace))
+    done = CliRunner().invoke(deliver_webhooks, obj=ScriptInfo(create_app=lambda: app))
+    assert done.output == f"Attempts made: {len(sent)}\n"
+    assert "https://command.example/" in sent
+    assert webhook_of(workplace, session, key).position > 1
