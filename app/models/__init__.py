@@ -12,6 +12,8 @@ from app.models.files import File
 from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
+from app.models.lookups import LookupValue
+from app.models.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -38,6 +40,13 @@ MODELS: dict[str, type[FirmRow]] = {
         Relationship,
         CustomField,
         CustomFieldValue,
+        LookupValue,
+        Party,
+        MatterCharge,
+        Income,
+        Litigation,
+        Service,
+        Assignment,
         Tag,
         Activity,
         Reminder,
@@ -64,6 +73,7 @@ __all__ = [
     "AccessRequest",
     "Account",
     "Activity",
+    "Assignment",
     "AuditEvent",
     "BankAccount",
     "Base",
@@ -82,12 +92,16 @@ __all__ = [
     "FirmRow",
     "FlatFee",
     "IdempotencyKey",
+    "Income",
     "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
+    "LookupValue",
     "Matter",
+    "MatterCharge",
     "Message",
     "OAuthAccessToken",
     "OAuthClient",
@@ -95,11 +109,13 @@ __all__ = [
     "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Party",
     "Payment",
     "RecoveryCode",
     "Relationship",
     "Reminder",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",
