@@ -9,6 +9,7 @@ from app.models.charges import Charge, Expense, FlatFee, TimeEntry
 from app.models.clients import Account, Contact
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
+from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.lookups import LookupValue
@@ -28,6 +29,7 @@ from app.models.relationships import Relationship
 from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
+from app.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
@@ -91,6 +93,7 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "IdempotencyKey",
     "Income",
     "InitialAccessToken",
     "Invoice",
@@ -119,4 +122,7 @@ __all__ = [
     "Tag",
     "TimeEntry",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]
