@@ -86,6 +86,10 @@ def of(what: str, column: str | None = None, *, name: str | None = None) -> Para
     return Parameter(name or usual, Guid(), f"{column or usual} eq @value", f"Only those of this {what}.")
 
 
+def known_elsewhere(name: str) -> Parameter:
+    return Parameter(name, Text(), f"{name} eq @value", "Only what another system knows by this id.")
+
+
 def having(*statuses: str, path: str = "status") -> Parameter:
     return Parameter("status", Choice(*statuses), f"{path} eq @value", "Only those with this status.")
 

@@ -2,6 +2,7 @@
 
 from schemas.fields import Flag, Guid, Navigates, Text
 from schemas.odata.entity import Entity, made
+from schemas.rules import external_unique_id
 
 
 class User(Entity):
@@ -14,6 +15,7 @@ class User(Entity):
     last_name = Text()
     email = Text()
     is_active = Flag()
+    external_unique_id = external_unique_id()
     created_at = made()
     updated_at = made()
     time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)

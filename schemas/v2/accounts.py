@@ -61,3 +61,4 @@ class Account(NamesSomebody):
     notes = Text()
     primary_contact = Owned(Contact, link="primary_contact")
     other_contacts = OwnedList(Contact, link="other_contacts")
+    external_unique_id = rules.external_unique_id()

@@ -33,3 +33,4 @@ class Matter(Shape):
     custom_field_values = custom_field_values()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = rules.external_id()

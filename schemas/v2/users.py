@@ -2,6 +2,7 @@
 
 from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Text
+from schemas.rules import external_unique_id
 
 
 class User(Shape):
@@ -14,3 +15,4 @@ class User(Shape):
     email = Text()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_unique_id = external_unique_id()

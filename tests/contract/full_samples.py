@@ -144,6 +144,7 @@ def _plain(world: World, name: str, field: Property, model: type[FirmRow]) -> An
         return world.id_of(targets[0]) if targets else "11111111-1111-4111-8111-111111111111"
     plain: tuple[tuple[type[Property], Any], ...] = (
         (kinds.Email, "jo@example.com"),
+        (kinds.ExternalId, f"other-{next(NUMBERS)}"),
         (kinds.Text, "Abc"),
         (kinds.Number, 2.5),
         (kinds.Whole, next(NUMBERS)),

@@ -23,6 +23,8 @@ DECIDED = {
     "number",
     "attachments",
     "conversation_id",
+    "external_id",
+    "external_unique_id",
     "date",
     "issue_date",
     "sent_date",

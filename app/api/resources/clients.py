@@ -7,6 +7,7 @@ from app.api.parameters import (
     assigned,
     contains_any,
     having,
+    known_elsewhere,
     of,
     searching,
     tagged,
@@ -66,6 +67,7 @@ RESOURCES = (
                 "accounts",
                 shapes.Account,
                 assigned(),
+                known_elsewhere("external_unique_id"),
                 *SINCE,
                 searching(
                     f"{contains_any('display_name', 'company_name')} or {within('contacts', *CONTACT_TEXTS)}",
