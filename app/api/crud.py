@@ -128,7 +128,7 @@ class Crud:
 
     @transactional
     def _in_transaction(self, caller: Caller, write: Callable[[Session], str]) -> str:
-        act_as(session(), caller)
+        act_as(session(), caller, request.remote_addr)
         try:
             return write(session())
         except InvalidBody as error:

@@ -9,7 +9,6 @@ from app.errors import Forbidden, InvalidBody
 from app.models import User
 from app.models.identity import ADMINISTRATOR
 from app.services import numbering
-from app.services.records import Rules
 from app.services.scoping import Actor, held, owned
 
 
@@ -22,9 +21,7 @@ def dismiss(session: Session, actor: Actor, user: User) -> None:
     """
     # One at a time: two administrators who delete each other would both find one left.
     numbering.take(session, actor.firm_id, User.__name__, 0)
-    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
-    if not caller or caller[0].role != ADMINISTRATOR:
-        raise Forbidden("Only an administrator of the firm can delete a user.")
+    administrator_behind(session, actor, "delete a user")
     administrators = owned(User, actor).where(User.role == ADMINISTRATOR, User.is_active)
     left = select(func.count()).select_from(administrators.where(User.id != user.id).subquery())
     if session.scalar(left) == 0:
@@ -33,4 +30,16 @@ def dismiss(session: Session, actor: Actor, user: User) -> None:
     user.login = None
 
 
-RULES = Rules(delete=dismiss)
+def administrator_behind(session: Session, actor: Actor, act: str) -> User:
+    """Whoever acts, as long as it is an administrator.
+
+    Args:
+        act: what only they can do.
+
+    Raises:
+        Forbidden: it is not.
+    """
+    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
+    if not caller or caller[0].role != ADMINISTRATOR:
+        raise Forbidden(f"Only an administrator of the firm can {act}.")
+    return caller[0]

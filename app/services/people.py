@@ -32,13 +32,9 @@ def create_user(
         InvalidBody: the address is no address or is taken, in this firm or another, there is no such role, or
             the password is too short or too easily guessed.
     """
-    email = email.strip()
-    if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
-        raise InvalidBody({"email": ["This is not an email address."]})
     if role not in ROLES:
         raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
-    if by_login(session, email) is not None:
-        raise InvalidBody({"email": ["Somebody already signs in with this address."]})
+    email = address_for(session, email)
     check_password_rule(password, email, first_name, last_name)
     user = User(
         firm_id=firm_id,
@@ -53,6 +49,24 @@ def create_user(
     session.add(user)
     session.flush()
     return user
+
+
+def address_for(session: Session, email: str, user_id: str | None = None) -> str:
+    """An email address that somebody may sign in with.
+
+    Args:
+        user_id: whoever has it already.
+
+    Raises:
+        InvalidBody: it is no address, or somebody else's, in this firm or another.
+    """
+    email = email.strip()
+    if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
+        raise InvalidBody({"email": ["This is not an email address."]})
+    holder = by_login(session, email)
+    if holder is not None and holder.id != user_id:
+        raise InvalidBody({"email": ["Somebody already signs in with this address."]})
+    return email
 
 
 def by_login(session: Session, email: str) -> User | None:

@@ -4,7 +4,7 @@ from marshmallow import ValidationError
 
 from schemas.fields import ENTITIES, Choice, Email, Flag, Guid, Navigates, Text
 from schemas.fields.texts import NAME_LENGTH
-from schemas.odata.entity import Entity, Values, made, tied
+from schemas.odata.entity import Entity, Values, made
 from schemas.odata.work import WorkedFor
 from schemas.rules import NamesSomebody, external_unique_id, number
 
@@ -63,8 +63,10 @@ class Account(NamesSomebody, WorkedFor):
 class Contact(Entity):
     """A person in an account."""
 
+    fixed = ("account_id",)
+
     id = Guid()
-    account_id = tied()
+    account_id = Guid()
     is_primary = Flag()
     display_name = Text(dump_only=True)
     first_name = Text(max_length=NAME_LENGTH)

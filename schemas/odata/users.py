@@ -9,7 +9,7 @@ class User(Entity):
     """Somebody at the firm, with the hours they worked and the records that they are assigned to."""
 
     id = Guid()
-    display_name = Text()
+    display_name = Text(dump_only=True)
     first_name = Text()
     middle_name = Text()
     last_name = Text()

@@ -193,6 +193,7 @@ UTBMS_TASK, UTBMS_EXPENSE = "L110", "E101"
 PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "timeentries"): {"task_code": lambda world: UTBMS_TASK},
     ("v2", "expenses"): {"task_code": lambda world: UTBMS_EXPENSE},
+    ("v2", "users"): {"email": lambda world: SAMPLES["v2", "users"](world.place)["email"]},
     ("v2", "files"): {"file": lambda world: SAMPLES["v2", "files"](world.place)["file"]},
     ("v2", "invoices"): {"matter_ref": unbilled, "invoice_type": lambda world: "Sale"},
     ("v1", "timeentry"): {"utbmsCode": lambda world: {"code": UTBMS_TASK}},

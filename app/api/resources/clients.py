@@ -13,14 +13,15 @@ from app.api.parameters import (
     tagged,
     within,
 )
-from app.api.resources.face import CREATE, DELETE, GET, LIST, READ, REPLACE, Face, Resource, odata, v1, v2
+from app.api.resources.face import ALL, CREATE, DELETE, GET, LIST, REPLACE, Face, Resource, odata, v1, v2
 from app.models import Account, Contact, CustomField, Tag
-from app.services import accounts, custom_fields
+from app.services import accounts, contacts, custom_fields
 from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice, Renamed, Text
 from schemas.v1.custom_fields import OBJECT_TYPES
+from schemas.v2.accounts import NewContact
 
 OF_COMPANY = Parameter(
     "company_name",
@@ -88,7 +89,7 @@ RESOURCES = (
         (
             v2(
                 "contacts",
-                shapes.Contact,
+                NewContact,
                 assigned("account/"),
                 of("account"),
                 having("Active", "Archived", path="account/status"),
@@ -98,10 +99,13 @@ RESOURCES = (
                 ),
                 tagged("account_tag", "account", "account/"),
                 OF_COMPANY,
-                operations=READ,
+                standard=shapes.Contact,
+                operations=ALL - {DELETE},
+                ours=dict.fromkeys((CREATE, REPLACE), "Contacts are also written with their account."),
             ),
             odata("Contacts", entities.Contact),
         ),
+        contacts.RULES,
     ),
     Resource(
         CustomField,

@@ -1,9 +1,9 @@
 """The people who work at the firm."""
 
-from app.api.parameters import SINCE, Parameter
-from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
+from app.api.parameters import SINCE, Parameter, known_elsewhere
+from app.api.resources.face import CREATE, LIST, REPLACE, Resource, odata, v1, v2
 from app.models import User
-from app.services import dismissal
+from app.services import users
 from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes
@@ -16,16 +16,28 @@ BY_EMAIL = Parameter(
     "Only the user with this email address.",
 )
 
+BY_ADMINISTRATORS = (
+    "Only for administrators. Whoever is new is a member, and signs in once an administrator has given a "
+    "password on the user's page."
+)
+
 RESOURCES = (
     Resource(
         User,
         "users",
         "user",
         (
-            v2("users", shapes.User, *SINCE, BY_EMAIL, operations=frozenset({LIST, GET, DELETE})),
+            v2(
+                "users",
+                shapes.User,
+                *SINCE,
+                BY_EMAIL,
+                known_elsewhere("external_unique_id"),
+                ours=dict.fromkeys((CREATE, REPLACE), BY_ADMINISTRATORS),
+            ),
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
         ),
-        dismissal.RULES,
+        users.RULES,
     ),
 )
