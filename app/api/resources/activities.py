@@ -41,7 +41,15 @@ RESOURCES = (
     ),
     kind("calllogs", "call log", CALL, shapes.CallLog, *dated()),
     kind("emails", "email", EMAIL, shapes.Email, BY_MESSAGE_ID, standard=shapes.EmailInList),
-    kind("events", "event", EVENT, shapes.Event, known_elsewhere("external_id"), *dated("starts_at")),
+    kind(
+        "events",
+        "event",
+        EVENT,
+        shapes.Event,
+        known_elsewhere("external_id"),
+        *dated("starts_at"),
+        upserts=True,
+    ),
     kind("notes", "note", NOTE, shapes.Note, *dated()),
     kind(
         "tasks",

@@ -43,6 +43,7 @@ RESOURCES = (
                 searching(contains_any("display_name", "account/display_name"), "the name, number or client"),
                 tagged("account_tag", "account", "account/"),
                 tagged("matter_tag", "matter"),
+                upserts=True,
             ),
             v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),
             odata("Matters", entities.Matter),

@@ -34,6 +34,7 @@ RESOURCES = (
                 BY_EMAIL,
                 known_elsewhere("external_unique_id"),
                 ours=dict.fromkeys((CREATE, REPLACE), BY_ADMINISTRATORS),
+                upserts=True,
             ),
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
