@@ -29,12 +29,14 @@ def in_threads(act: Callable[[int], R], how_many: int) -> list[R]:
         return list(pool.map(one, range(how_many)))
 
 
-def in_processes(settings: Settings, token: str, path: str, body: Any, *, each: int) -> list[int]:
+def in_processes(
+    settings: Settings, token: str, path: str, body: Any, *, each: int, processes: int = PROCESSES
+) -> list[int]:
     """POST `body` from several processes over one database; the statuses of all answers."""
     work = json.dumps([asdict(settings), token, path, body, each])
     running = [
         subprocess.Popen([sys.executable, "-m", "tests.parallel", work], stdout=subprocess.PIPE)
-        for _ in range(PROCESSES)
+        for _ in range(processes)
     ]
     return [status for process in running for status in json.loads(process.communicate(timeout=120)[0])]
 

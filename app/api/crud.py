@@ -27,6 +27,7 @@ from app.api.documentation import (
 )
 from app.api.legalserver.bodies import Said, read_manners
 from app.api.legalserver.criteria import Criteria
+from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
 from app.api.legalserver.pages import chosen_in, pages_in
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import NO_OPTIONS, Source, json_answer, options_for_one, query_options
@@ -232,15 +233,20 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     collection = f"{dialect.prefix}/{face.path}"
     one = f"{collection}/<string:{dialect.key}>"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    lists = list_parameters(face)
+    lists, of_one, count = list_parameters(face), parameters_of_one(), list_parameters(face)
     shows_many, shows_one = face.standard(many=True), face.detailed
     body, key = body_of(face), key_parameter(dialect.key)
+    new = body
+    if dialect.takes_manners:
+        lists["parameters"] += OF_LISTS
+        of_one["parameters"] += OF_ONE
+        body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
     replaces = body if dialect.key_in_body else {**body, **key}
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
-        (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
-        (CREATE, "POST", collection, write, crud.create, shows_one, body),
+        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, count),
+        (GET, "GET", one, read, crud.get, shows_one, of_one),
+        (CREATE, "POST", collection, write, crud.create, shows_one, new),
         (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
         (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
     )

@@ -21,8 +21,8 @@ PAGE_NUMBER, PAGE_SIZE, SORT = "page_number", "page_size", "sort"
 USUAL, MOST = 20, 100
 LAST = LARGEST // MOST
 """The last page that can be asked for: its rows still have a number."""
-BY_ID = {"asc": "id asc", "desc": "id desc"}
-"""LegalServer sorts by id only, and these are its words for it."""
+BY_ID = {"asc": None, "desc": "id desc"}
+"""LegalServer sorts by id only, and these are its words for it. All lists are, where nothing else is said."""
 
 
 @dataclass(frozen=True)

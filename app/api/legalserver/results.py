@@ -14,6 +14,7 @@ from odata.errors import excerpt, suggest
 WORD = "custom_results"
 WRONG = 'Must be a list of names, such as ["name","tags"].'
 ID = "id"
+"""What always shows. A tag has none at v2: it shows all where nothing is chosen."""
 
 
 def selection_in(given: Any, source: Source) -> str | None:
@@ -34,7 +35,7 @@ def selection_in(given: Any, source: Source) -> str | None:
     if unknown:
         texts = [f"There is no {excerpt(name)} here{suggest(name, known)}" for name in unknown]
         raise InvalidBody({WORD: texts[:1] if len(texts) > len(known) else texts})
-    return ",".join(dict.fromkeys([ID, *names]))
+    return ",".join(dict.fromkeys([*(name for name in (ID,) if name in known), *names])) or None
 
 
 def _names(given: Any) -> list[str] | None:
