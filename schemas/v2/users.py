@@ -7,7 +7,7 @@ from schemas.rules import external_unique_id
 
 class User(Shape):
     id = Guid()
-    is_active = Flag(load_default=True)
+    is_active = Flag(doc="Left out, it stays as it is; whoever is new is active.")
     display_name = Text(dump_only=True, doc="Made from the name, or else the email address.")
     first_name = Text()
     last_name = Text()

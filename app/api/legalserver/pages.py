@@ -18,6 +18,8 @@ from odata.limits import LARGEST, whole_number
 from odata.options import Options
 
 PAGE_NUMBER, PAGE_SIZE, SORT = "page_number", "page_size", "sort"
+PAGE = "page"
+"""What the answer calls the number, too. By itself it is a PracticePanther client's, for whom it does nothing."""
 USUAL, MOST = 20, 100
 LAST = LARGEST // MOST
 """The last page that can be asked for: its rows still have a number."""
@@ -42,7 +44,7 @@ class Pages:
         found, _ = source.list(caller, self.options, given)
         total = source.count(caller, self.options, given)
         return {
-            "page": self.number,
+            PAGE: self.number,
             PAGE_NUMBER: self.number,
             PAGE_SIZE: self.size,
             "total_number_of_pages": -(-total // self.size),
@@ -58,6 +60,8 @@ def pages_in(options: Options, source: Source) -> Pages | None:
         InvalidBody: a number is none, or a word is there twice.
         InvalidOption: an OData option is there that means the same.
     """
+    if not options.custom:
+        return None
     words = {word: taken for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (taken := _once(options, word))}
     chosen = chosen_in(options, source)
     if not words and chosen is options:
@@ -66,7 +70,8 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     if SORT in words:
         refuse_options(options, ("orderby",), f"does not go with {SORT}")
         chosen = replace(chosen, orderby=BY_ID.get(words[SORT].lower(), words[SORT]))
-    number = _number(PAGE_NUMBER, words.get(PAGE_NUMBER, "1"), LAST)
+    page = _once(options, PAGE)
+    number = _number(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
     size = min(_number(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
     return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
 
@@ -78,6 +83,8 @@ def chosen_in(options: Options, source: Source) -> Options:
         InvalidBody: it will not do.
         InvalidOption: there is a `$select` too.
     """
+    if not options.custom:
+        return options
     names = names_in_query(taken(options, CUSTOM_RESULTS) + taken(options, f"{CUSTOM_RESULTS}[]"))
     if names is None:
         return options

@@ -60,6 +60,12 @@ def test_left_out_a_page_has_twenty(place: Workplace, kinds: list[str]) -> None:
     assert names(page(place, page_number="2")) == kinds[20:40]
 
 
+def test_the_number_is_taken_by_the_name_that_the_answer_gives_it(place: Workplace, kinds: list[str]) -> None:
+    answer = place.get("/api/v2/expensecategories?page=3&page_size=50")
+    assert names(answer.get_json()) == kinds[100:]
+    assert "X-Ignored-Parameters" not in answer.headers
+
+
 @pytest.mark.parametrize("query", [{"page_number": "99"}, {"page_number": "21474836", "page_size": "100"}])
 def test_a_page_beyond_the_last_is_empty(place: Workplace, kinds: list[str], query: Any) -> None:
     answer = page(place, **query)
