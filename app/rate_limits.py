@@ -105,11 +105,16 @@ def _given_back(step: int, counts: tuple[int, ...], wanted: int) -> int:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up the counters; the guards of `app.auth` count, and every answer then carries the headers."""
+    set_counters(app, settings)
+    if settings.rate_limit:
+        app.after_request(_tell)
+
+
+def set_counters(app: Flask, settings: Settings) -> None:
+    """Begin to count: requests for the rate limit, and the tries of those who guess."""
     counters = open_counters(settings.rate_limit_storage)
     app.extensions["rate_limits"] = RateLimits(counters, settings.rate_limit)
     app.extensions["throttle"] = Throttle(counters, off=not settings.limit_guesses)
-    if settings.rate_limit:
-        app.after_request(_tell)
 
 
 def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
@@ -129,7 +134,8 @@ def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
 def _tell(response: Response) -> Response:
     standing: Standing | None = g.get("standing")
     if standing is not None:
-        told = (str(standing.limit), str(max(0, standing.limit - standing.used)), str(standing.reset))
+        told = standing.limit, max(0, standing.limit - standing.used), standing.reset
         for names in NAMES:
-            response.headers.extend(zip(names, told, strict=True))
+            for name, number in zip(names, told, strict=True):
+                response.headers.add(name, number)
     return response

@@ -234,7 +234,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     one = f"{collection}/<string:{dialect.key}>"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     lists, of_one, count = list_parameters(face), parameters_of_one(), list_parameters(face)
-    shows_many, shows_one = face.standard(many=True), face.detailed
+    shows_many, shows_one = face.standard(many=True), face.detailed()
     body, key = body_of(face), key_parameter(dialect.key)
     new = body
     if dialect.takes_manners:

@@ -26,7 +26,7 @@ def create_user(
     last_name: str | None = None,
     role: str = MEMBER,
 ) -> User:
-    """Add somebody to a firm.
+    """Add somebody to a firm. The slow hash comes before the first statement, and so before a transaction begins.
 
     Raises:
         InvalidBody: the address is no address or is taken, in this firm or another, there is no such role, or
@@ -34,13 +34,15 @@ def create_user(
     """
     if role not in ROLES:
         raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
-    email = address_for(session, email)
+    email = well_formed(email)
     check_password_rule(password, email, first_name, last_name)
+    password_hash = hash_password(password)
+    refuse_taken(session, email)
     user = User(
         firm_id=firm_id,
         email=email,
         login=email.lower(),
-        password_hash=hash_password(password),
+        password_hash=password_hash,
         role=role,
         first_name=first_name,
         last_name=last_name,
@@ -51,22 +53,28 @@ def create_user(
     return user
 
 
-def address_for(session: Session, email: str, user_id: str | None = None) -> str:
-    """An email address that somebody may sign in with.
-
-    Args:
-        user_id: whoever has it already.
-
+def well_formed(email: str) -> str:
+    """
     Raises:
-        InvalidBody: it is no address, or somebody else's, in this firm or another.
+        InvalidBody: it is no email address.
     """
     email = email.strip()
     if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
         raise InvalidBody({"email": ["This is not an email address."]})
+    return email
+
+
+def refuse_taken(session: Session, email: str, user_id: str | None = None) -> None:
+    """
+    Args:
+        user_id: whoever has the address already.
+
+    Raises:
+        InvalidBody: somebody else signs in with it, in this firm or another.
+    """
     holder = by_login(session, email)
     if holder is not None and holder.id != user_id:
         raise InvalidBody({"email": ["Somebody already signs in with this address."]})
-    return email
 
 
 def by_login(session: Session, email: str) -> User | None:

@@ -11,11 +11,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import Firm, User
-from app.services import audit, people, staff
+from app.services import audit, passwords, people, staff
 from app.services.changes import address_of
 from app.services.dismissal import administrator_behind, dismiss
 from app.services.display_names import user_name
-from app.services.passwords import hash_password
 from app.services.records import Rules, Values
 from app.services.scoping import Actor
 
@@ -36,13 +35,14 @@ def settle(session: Session, actor: Actor, user: Any, values: Values) -> None:
     session.get_one(Firm, actor.firm_id, with_for_update=True)  # two must not switch one another off
     names = {name: values.get(name, getattr(user, name)) for name in NAMES}
     staff.check_names(names)
-    email = people.address_for(session, values.get("email") or user.email or "", user.id)
+    email = people.well_formed(values.get("email") or user.email or "")
     if values.get("is_active") is None:
         values["is_active"] = user.is_active is not False
     values |= {"email": email, "login": email.lower()}
     values["display_name"] = user_name(names["first_name"], names["last_name"]) or email
+    people.refuse_taken(session, email, user.id)
     if user.password_hash is None:
-        values["password_hash"] = hash_password(staff.new_password())
+        values["password_hash"] = passwords.unknown()
     else:
         values[TOLD] = {name: values[name] for name in WATCHED if values[name] != getattr(user, name)}
 
@@ -63,4 +63,8 @@ def tell(session: Session, actor: Actor, user: User, values: Values) -> None:
     )
 
 
-RULES = Rules(before=settle, after=tell, delete=dismiss)
+def leave(session: Session, actor: Actor, user: User) -> None:
+    dismiss(session, actor, user, address=address_of(session))
+
+
+RULES = Rules(before=settle, after=tell, delete=leave)
