@@ -90,8 +90,7 @@ class Crud:
         return self._standard.answer(g.caller, options, given, headers)
 
     def count(self) -> Response:
-        options = query_options(request.query_string)
-        given, headers = self._given(options, self._search)
+        options, given, headers = self._query(self._search)
         total = self._standard.count(g.caller, options, given)
         return Response(str(total), mimetype="text/plain", headers=headers)
 
@@ -124,6 +123,11 @@ class Crud:
         shown = self._detailed.one(g.caller, key)
         self._in_transaction(g.caller, lambda work: self._delete(work, key))
         return json_answer(shown)
+
+    def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
+        """The request's options, the values of its parameters, and a header that names the unknown ones."""
+        options = query_options(request.query_string)
+        return options, *self._given(options, parameters)
 
     def _given(
         self, options: Options, parameters: Sequence[Parameter]

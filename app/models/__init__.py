@@ -11,6 +11,8 @@ from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
+from app.models.lookups import LookupValue
+from app.models.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -23,6 +25,7 @@ from app.models.oauth import (
 from app.models.payments import BankAccount, InvoicePayment, Payment
 from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
+from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
 
@@ -30,12 +33,20 @@ MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
     for model in (
         User,
+        Role,
         Account,
         Contact,
         Matter,
         Relationship,
         CustomField,
         CustomFieldValue,
+        LookupValue,
+        Party,
+        MatterCharge,
+        Income,
+        Litigation,
+        Service,
+        Assignment,
         Tag,
         Activity,
         Reminder,
@@ -62,6 +73,7 @@ __all__ = [
     "AccessRequest",
     "Account",
     "Activity",
+    "Assignment",
     "AuditEvent",
     "BankAccount",
     "Base",
@@ -79,12 +91,16 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "Income",
     "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
+    "LookupValue",
     "Matter",
+    "MatterCharge",
     "Message",
     "OAuthAccessToken",
     "OAuthClient",
@@ -92,11 +108,14 @@ __all__ = [
     "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Party",
     "Payment",
     "RecoveryCode",
     "Relationship",
     "Reminder",
+    "Role",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",

@@ -34,6 +34,7 @@ from schemas.fields.links import (
     Reference,
     References,
 )
+from schemas.fields.lookups import Chosen, Lookup
 from schemas.fields.numbers import Number, Whole
 from schemas.fields.parts import Group, Owned, OwnedList
 from schemas.fields.texts import Choice, Email, ExternalId, Guid, Renamed, Text
@@ -45,6 +46,7 @@ __all__ = [
     "REFERENCES",
     "VARIES",
     "Choice",
+    "Chosen",
     "Email",
     "ExternalId",
     "Flag",
@@ -52,6 +54,7 @@ __all__ = [
     "Guid",
     "GuidText",
     "Ids",
+    "Lookup",
     "Moment",
     "Names",
     "Navigates",

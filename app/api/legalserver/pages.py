@@ -40,9 +40,9 @@ class Pages:
     options: Options
 
     def answer(self, source: Source, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
-        """The page, and how many records there are on all of them."""
+        """The page, and how many records there are, whether the caller sees them or not."""
         found, _ = source.list(caller, self.options, given)
-        total = source.count(caller, self.options, given)
+        total = source.count_of_firm(caller, self.options, given)
         return {
             PAGE: self.number,
             PAGE_NUMBER: self.number,

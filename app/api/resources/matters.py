@@ -34,7 +34,7 @@ RESOURCES = (
         (
             v2(
                 "matters",
-                shapes.Matter,
+                shapes.Matter_Detail,
                 known_elsewhere("external_id"),
                 assigned(),
                 of("account"),
@@ -43,6 +43,7 @@ RESOURCES = (
                 searching(contains_any("display_name", "account/display_name"), "the name, number or client"),
                 tagged("account_tag", "account", "account/"),
                 tagged("matter_tag", "matter"),
+                standard=shapes.Matter,
                 upserts=True,
             ),
             v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),

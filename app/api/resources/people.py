@@ -2,7 +2,7 @@
 
 from app.api.parameters import SINCE, Parameter, known_elsewhere
 from app.api.resources.face import CREATE, LIST, REPLACE, Resource, odata, v1, v2
-from app.models import User
+from app.models import Role, User
 from app.services import users
 from schemas import odata as entities
 from schemas import v1 as dto
@@ -41,4 +41,5 @@ RESOURCES = (
         ),
         users.RULES,
     ),
+    Resource(Role, "users", "role", (odata("Roles", entities.Role),)),
 )
