@@ -45,7 +45,7 @@ OF_DOORS: Headers = [
         "Access-Control-Expose-Headers",
         "Content-Disposition, ETag, Idempotency-Replayed, Location, OData-Count, OData-EntityId, OData-Version, "
         "Preference-Applied, Retry-After, WWW-Authenticate, X-Ignored-Parameters, X-RateLimit-Limit, "
-        "X-RateLimit-Remaining, X-RateLimit-Reset",
+        "X-RateLimit-Remaining, X-RateLimit-Reset, x-rate-limit-limit, x-rate-limit-remaining, x-rate-limit-reset",
     )
 ]
 SECONDS: Headers = [("Access-Control-Max-Age", "600")]

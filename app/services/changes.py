@@ -26,9 +26,21 @@ LOG = Log(cast(Table, Change.__table__), "number", "entity", "entity_id", "actio
 """The log as the query engine reads it."""
 
 
-def act_as(session: Session, actor: Actor) -> None:
-    """Say who makes the session's changes."""
+def act_as(session: Session, actor: Actor, address: str | None = None) -> None:
+    """Say who makes the session's changes, and from which network address."""
     session.info["actor"] = actor
+    session.info["address"] = address
+
+
+def address_of(session: Session) -> str | None:
+    """The network address that the changes come from; None where there is none."""
+    found: str | None = session.info.get("address")
+    return found
+
+
+def is_written(session: Session, row: FirmRow) -> bool:
+    """Whether the transaction has made or changed a row, as far as it is flushed."""
+    return row in session.info.get("changes", {})
 
 
 def watch(sessions: sessionmaker[Session]) -> None:
