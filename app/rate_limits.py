@@ -29,6 +29,15 @@ class Standing(NamedTuple):
     reset: int
     """The second at which the window ends, since 1970."""
 
+    def check(self) -> None:
+        """
+        Raises:
+            TooManyRequests: it was more than the app may ask on behalf of this user within the minute.
+        """
+        if self.used > self.limit:
+            wait = max(1, ceil(self.reset - time()))
+            raise TooManyRequests(f"That was too often; wait {wait} seconds, then go on.", wait)
+
 
 class RateLimits:
     """Counts the requests of each app and user.
@@ -74,9 +83,7 @@ def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
     standing = current_app.extensions["rate_limits"].count(whose, own_limit, cost)
     if standing is not None:
         g.standing = standing
-        if standing.used > standing.limit:
-            wait = max(1, ceil(standing.reset - time()))
-            raise TooManyRequests(f"That was too often; wait {wait} seconds, then go on.", wait)
+        standing.check()
 
 
 def _tell(response: Response) -> Response:

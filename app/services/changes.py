@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event, insert
+from sqlalchemy import event, func, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.models import Change
@@ -20,6 +20,8 @@ from app.services.scoping import Actor
 
 CREATED, UPDATED, DELETED = "created", "updated", "deleted"
 SERIES = "changes"
+CHANNEL = "matterbase_changes"
+"""PostgreSQL tells those who listen here (NOTIFY) which firm has changed, once a transaction has committed."""
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -82,6 +84,8 @@ def _write(session: Session) -> None:
                 for number, (row, action) in enumerate(changed, last - len(changed) + 1)
             ],
         )
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(select(func.pg_notify(CHANNEL, str(firm_id))))
 
 
 def _forget(session: Session) -> None:

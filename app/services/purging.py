@@ -17,6 +17,7 @@ from app.models import (
     AuditEvent,
     Base,
     BrowserSession,
+    HubConnection,
     InitialAccessToken,
     OAuthAccessToken,
     OAuthCode,
@@ -71,6 +72,7 @@ def _everything(at: dt.datetime, audit_retention: int) -> Iterator[Expired]:
     yield Expired(InitialAccessToken, InitialAccessToken.expires_at < at - ENDED_KEPT)
     over = or_(BrowserSession.expires_at < at - DAY, BrowserSession.ended_at < at - ENDED_KEPT)
     yield Expired(BrowserSession, over)
+    yield Expired(HubConnection, HubConnection.expires_at < at)
     if audit_retention:
         yield Expired(AuditEvent, AuditEvent.at < at - audit_retention * DAY)
 

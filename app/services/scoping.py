@@ -49,6 +49,12 @@ def owned(model: type[Row], actor: Actor) -> Select[Row]:
     return select(model).where(model.firm_id == actor.firm_id, model.deleted_at.is_(None))
 
 
+def seen_ids(session: Session, actor: Actor, model: type[FirmRow], ids: Iterable[str]) -> set[str]:
+    """Which of these ids are of rows that the actor may see, or could until they were deleted."""
+    mine = select(model.id).where(model.firm_id == actor.firm_id)
+    return {key for some in portions(ids) for key in session.scalars(mine.where(model.id.in_(some)))}
+
+
 def held(session: Session, query: Select[Row]) -> list[Row]:
     """The rows as they are now, and not as the session may remember them; nobody changes them before the commit."""
     locked = query.with_for_update(key_share=True)
