@@ -81,15 +81,24 @@ class Server:
 
 
 @contextmanager
-def serving(settings: Settings, **given: str) -> Iterator[Server]:
-    """A server that answers.
+def several(settings: Settings, how_many: int, **given: str) -> Iterator[list[Server]]:
+    """Servers that answer, started together.
 
     Args:
         given: further environment variables.
     """
-    server = Server(settings, given)
+    servers = [Server(settings, given) for _ in range(how_many)]
     try:
-        server.wait()
-        yield server
+        for server in servers:
+            server.wait()
+        yield servers
     finally:
-        server.end(signal.SIGKILL)
+        for server in servers:
+            server.end(signal.SIGKILL)
+
+
+@contextmanager
+def serving(settings: Settings, **given: str) -> Iterator[Server]:
+    """One such server."""
+    with several(settings, 1, **given) as [server]:
+        yield server

@@ -54,6 +54,7 @@ class Hub:
         self._most = most
         self._poll = poll
         self._sockets: set[Socket] = set()
+        self._live: set[str] = set()
         self._jobs: list[asyncio.Task[None]] = []
         self._writing = asyncio.Lock()
         self._is_leaving = False
@@ -101,8 +102,20 @@ class Hub:
             Full: there are too many.
         """
         self._check_room()
-        live = {socket.row.hash for socket in self._sockets}
-        row = await self.work.write(_opened, guest.caller, token, self.owner, live)
+        if token is None:  # whoever connects at once negotiates by it
+            token = await self.negotiate(guest)
+        token_hash = digest(token)
+        if token_hash in self._live:
+            raise NotFound(GONE)
+        self._live.add(token_hash)
+        try:
+            live = frozenset(self._live)
+            row = await self.work.write(_opened, guest.caller, token_hash, self.owner, live)
+            await self._accept(guest, row, protocol)
+        finally:
+            self._live.discard(token_hash)
+
+    async def _accept(self, guest: Guest, row: HubConnection, protocol: WebSocket) -> None:
         try:
             socket = Socket(guest, row, await protocol.accept())
         except ProtocolClosed:
@@ -168,10 +181,11 @@ def _negotiated(session: Session, caller: Caller) -> str:
 
 
 def _opened(
-    session: Session, caller: Caller, token: str | None, owner: str, live: Collection[str]
+    session: Session, caller: Caller, token_hash: str, owner: str, live: Collection[str]
 ) -> HubConnection:
-    """The row of a connection that begins. A client that has not negotiated does so by connecting."""
-    row = positions.find(session, caller, digest(token or _negotiated(session, caller)))
+    """The row of a connection that begins."""
+    positions.hold(session, caller)
+    row = positions.find(session, caller, token_hash)
     if row is None or row.state != NEGOTIATED:
         raise NotFound(GONE)
     row.is_handshaken = True

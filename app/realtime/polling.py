@@ -127,6 +127,7 @@ def _found(session: Session, caller: Caller, token_hash: str) -> HubConnection:
 
 def _polled(session: Session, caller: Caller, token_hash: str, owner: str) -> tuple[HubConnection, bool]:
     """The connection, and whether this is its first poll, which only opens it."""
+    positions.hold(session, caller)
     row = _found(session, caller, token_hash)
     is_first = row.state == NEGOTIATED
     if is_first:

@@ -52,6 +52,12 @@ def negotiate(session: Session, caller: Caller) -> str:
     return token
 
 
+def hold(session: Session, caller: Caller) -> None:
+    """Have nobody else begin or move a connection of the grant until the transaction ends; all wait in one order."""
+    mine = select(HubConnection.hash).where(*_of_grant(caller)).order_by(HubConnection.hash)
+    session.execute(mine.with_for_update()).all()
+
+
 def find(session: Session, caller: Caller, token_hash: str) -> HubConnection | None:
     """The connection of this token, if it is one of the caller's and has not been left for too long."""
     mine = (*_of_grant(caller), HubConnection.hash == token_hash, HubConnection.expires_at > now())
@@ -61,7 +67,7 @@ def find(session: Session, caller: Caller, token_hash: str) -> HubConnection | N
 def begin(
     session: Session, caller: Caller, row: HubConnection, state: str, owner: str, live: Collection[str] = ()
 ) -> None:
-    """Open a negotiated connection, where one of the same grant has left off, if one has.
+    """Open a negotiated connection of a grant that is held, where another one has left off, if one has.
 
     A place that was left is taken by one connection only; while others of the grant are left, none of them may
     begin later than the earliest of all, for nobody knows which client comes back first. A connection that another
@@ -93,7 +99,7 @@ def _others(session: Session, caller: Caller, but: str) -> Iterable[HubConnectio
     mine = (*_of_grant(caller), HubConnection.hash != but, HubConnection.expires_at > now())
     opened = HubConnection.state.in_((OPEN, POLLED, PARKED))
     found = select(HubConnection).where(*mine, opened).order_by(HubConnection.confirmed)
-    return session.scalars(found.with_for_update()).all()
+    return session.scalars(found).all()
 
 
 def _is_silent(row: HubConnection) -> bool:

@@ -27,7 +27,7 @@ from app.models import Change
 from tests.clients.conftest import PACKAGES
 from tests.conftest import SHARED
 from tests.firms import Workplace
-from tests.serving import Server, serving
+from tests.serving import Server, several
 
 WRITES = 1_000
 AT_ONCE = 50
@@ -72,7 +72,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def servers(app: Flask, settings: Settings) -> Iterator[tuple[Server, Server]]:
-    with serving(settings) as written, serving(settings) as followed:
+    with several(settings, 2) as [written, followed]:
         yield written, followed
 
 
