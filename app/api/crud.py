@@ -161,7 +161,7 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     one = f"{collection}/<string:{dialect.key}>"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     lists = list_parameters(face)
-    shows_many, shows_one = face.standard(many=True), face.detailed
+    shows_many, shows_one = face.standard(many=True), face.detailed()
     body, key = body_of(face), key_parameter(dialect.key)
     replaces = body if dialect.key_in_body else {**body, **key}
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
