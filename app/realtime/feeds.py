@@ -16,7 +16,7 @@ from typing import TypeAlias
 from app.auth import Caller
 from app.realtime import log, protocol
 from app.realtime.sight import Areas, Logged, told
-from app.realtime.work import Work
+from app.realtime.work import DATABASE_ERRORS, Work
 
 KEPT = 2_000
 """Lines of the log that a feed remembers."""
@@ -36,7 +36,7 @@ class Feed:
         self._areas = areas
         self._head = 0
         self._recent: deque[Logged] = deque(maxlen=KEPT)
-        self._views: dict[tuple[str, frozenset[str], int, int], Portion] = {}
+        self._views: dict[tuple[str, frozenset[str], int, int], asyncio.Future[Portion]] = {}
         self._news = asyncio.Event()
         self._reading = asyncio.Lock()
 
@@ -68,14 +68,21 @@ class Feed:
         if not lines:
             return "", number
         key = (caller.user_id, caller.scopes, number, lines[-1].number)
-        found = self._views.get(key)
-        if found is None:
-            seen = await self._work.read(told, caller, self._areas, lines)
-            records = (protocol.data_changed(line.entity, line.entity_id, line.action) for line in seen)
-            found = "".join(records), lines[-1].number
-            if len(self._views) < VIEWS_KEPT:
-                self._views[key] = found
-        return found
+        view = self._views.get(key)
+        if view is None:
+            if len(self._views) >= VIEWS_KEPT:
+                self._views.clear()
+            view = self._views[key] = asyncio.ensure_future(self._seen(caller, lines))
+        try:
+            return await asyncio.shield(view)
+        except DATABASE_ERRORS:
+            self._views.pop(key, None)  # it is worked out again
+            raise
+
+    async def _seen(self, caller: Caller, lines: list[Logged]) -> Portion:
+        seen = await self._work.read(told, caller, self._areas, lines)
+        records = (protocol.data_changed(line.entity, line.entity_id, line.action) for line in seen)
+        return "".join(records), lines[-1].number
 
     async def _after(self, number: int) -> list[Logged]:
         if self._recent and number >= self._recent[0].number - 1:

@@ -72,8 +72,11 @@ class Hub:
         """The process is about to end: let every client come back to where it stands now."""
         self._is_leaving = True
         self.polls.leave()
-        await asyncio.gather(*(socket.leave() for socket in self._sockets))
-        while self._sockets or self.polls.waiting:
+        async with self._writing:
+            sockets = list(self._sockets)
+            await asyncio.gather(*(socket.leave() for socket in sockets))
+            await self.work.write(positions.park, [(socket.row, socket.row.number) for socket in sockets])
+        while self.polls.waiting:
             await asyncio.sleep(0.01)
 
     async def close(self) -> None:
@@ -119,7 +122,7 @@ class Hub:
         try:
             socket = Socket(guest, row, await protocol.accept())
         except ProtocolClosed:
-            await self.work.write(positions.park, row, row.number)
+            await self.work.write(positions.park, [(row, row.number)])
             return
         self._sockets.add(socket)
         try:
@@ -139,14 +142,14 @@ class Hub:
             await socket.say_goodbye(error.message)
         except ProtocolClosed:
             left_at = socket.safe_number  # nobody knows what of the last things has reached the client
-        if socket.is_leaving:
-            left_at = row.number
         async with self._writing:
             self._sockets.discard(socket)
+            if socket.is_leaving:
+                return  # `leave` writes for all
             if left_at is None:
                 await self.work.write(positions.forget, row)
             else:
-                await self.work.write(positions.park, row, left_at)
+                await self.work.write(positions.park, [(row, left_at)])
 
     def _check_room(self) -> None:
         if self._is_leaving:
@@ -170,8 +173,7 @@ class Hub:
                 await self.work.write(positions.keep, moved)
         for firm_id in self.feeds.firms():
             await self.feeds.wake(firm_id)
-        for socket in list(self._sockets):
-            await socket.look()
+        await asyncio.gather(*(socket.look() for socket in self._sockets))
 
 
 def _negotiated(session: Session, caller: Caller) -> str:

@@ -78,7 +78,7 @@ class Polls:
                     else:
                         waiting = asyncio.ensure_future(asyncio.sleep(WHILE_BEGINNING))
                     if await self._is_leaving(waiting):
-                        await self._work.write(positions.park, row, row.number)
+                        await self._work.write(positions.park, [(row, row.number)])
                         return protocol.close(may_return=True)
                 return protocol.PING
         finally:

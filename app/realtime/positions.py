@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -17,11 +19,13 @@ from app.models import Counter, HubConnection
 from app.models.base import now
 from app.models.hub import NEGOTIATED, OPEN, PARKED, POLLED
 from app.services.changes import SERIES
+from app.services.numbering import INSERTS
 from oauth.credentials import digest, new_credential
 
 TO_CONNECT = dt.timedelta(minutes=1)
 KEPT = dt.timedelta(minutes=5)
 """How long a place is kept that nobody comes back to."""
+COLUMNS = tuple(HubConnection.__table__.c.keys())
 SILENT = dt.timedelta(seconds=30)
 """After which a client that polls, and has not, is taken for gone."""
 
@@ -116,26 +120,30 @@ def move(session: Session, row: HubConnection, to: int) -> bool:
 
 def keep(session: Session, rows: Iterable[HubConnection]) -> None:
     """Write down where connections stand, also those whose row another process has taken for lost."""
-    for row in rows:
-        row.expires_at = now() + KEPT
-        session.merge(row)
+    _write(session, [_values(row) for row in rows])
 
 
-def park(session: Session, row: HubConnection, number: int) -> None:
-    """Leave a place, from which the next connection of the grant will go on."""
-    session.merge(
-        HubConnection(
-            hash=row.hash,
-            firm_id=row.firm_id,
-            grant_id=row.grant_id,
-            state=PARKED,
-            number=number,
-            confirmed=number,
-            is_handshaken=row.is_handshaken,
-            pending="",
-            expires_at=now() + KEPT,
-        )
+def park(session: Session, left: Iterable[tuple[HubConnection, int]]) -> None:
+    """Leave places, each a connection and the number from which the next one of its grant will go on."""
+    parked = {"state": PARKED, "owner": None, "pending": ""}
+    _write(
+        session, [{**_values(row), **parked, "number": number, "confirmed": number} for row, number in left]
     )
+
+
+def _values(row: HubConnection) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in COLUMNS}
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Insert or replace the rows, in one order, so that nobody who does the same waits for the other."""
+    insert = INSERTS[session.get_bind().dialect.name](HubConnection)
+    changed = {name: insert.excluded[name] for name in COLUMNS if name != "hash"}
+    until = now() + KEPT
+    ordered = sorted(({**row, "expires_at": until} for row in rows), key=itemgetter("hash"))
+    if ordered:
+        written = insert.on_conflict_do_update(index_elements=[HubConnection.hash], set_=changed)
+        session.connection().execute(written, ordered)
 
 
 def forget(session: Session, row: HubConnection) -> None:

@@ -146,11 +146,12 @@ class Socket:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(1)
-            if monotonic() - self._heard > SILENCE:
+            at = monotonic()
+            if at >= self._heard + SILENCE:
                 raise ProtocolClosed("the client is silent")
-            if monotonic() - self._told > BETWEEN_PINGS:
+            if at >= self._told + BETWEEN_PINGS:
                 await self._send(protocol.PING)
+            await asyncio.sleep(min(self._heard + SILENCE, self._told + BETWEEN_PINGS) - monotonic())
 
     async def _receive(self) -> str:
         message = await self._transport.receive()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.auth import Caller, authenticate
+from app.errors import NotAuthenticated
 from app.extensions import Database
 
 P = ParamSpec("P")
@@ -28,6 +29,7 @@ class Work:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._threads = ThreadPoolExecutor(THREADS, "hub")
+        self._asked: list[tuple[str, asyncio.Future[Caller]]] = []
 
     async def write(
         self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
@@ -52,17 +54,42 @@ class Work:
         return await self.run(reading)
 
     async def caller(self, token: str) -> Caller:
-        """Whose token it is.
+        """Whose token it is. Who asks at the same moment is answered together.
 
         Raises:
             NotAuthenticated: nobody's, or it has ended.
         """
+        loop = asyncio.get_running_loop()
+        if not self._asked:
+            loop.call_soon(lambda: loop.create_task(self._look_up_asked()))
+        answer: asyncio.Future[Caller] = loop.create_future()
+        self._asked.append((token, answer))
+        return await answer
 
-        def look_up() -> Caller:
-            with self.database.reading() as connection:
-                return authenticate(connection, f"Bearer {token}")
+    async def _look_up_asked(self) -> None:
+        asked, self._asked = self._asked, []
+        try:
+            found = await self.run(lambda: self._look_up({token for token, _ in asked}))
+        except Exception as error:
+            found = {token: error for token, _ in asked}
+        for token, answer in asked:
+            if answer.done():
+                continue
+            result = found[token]
+            if isinstance(result, Caller):
+                answer.set_result(result)
+            else:
+                answer.set_exception(result)
 
-        return await self.run(look_up)
+    def _look_up(self, tokens: set[str]) -> dict[str, Caller | Exception]:
+        found: dict[str, Caller | Exception] = {}
+        with self.database.reading() as connection:
+            for token in tokens:
+                try:
+                    found[token] = authenticate(connection, f"Bearer {token}")
+                except NotAuthenticated as error:
+                    found[token] = error
+        return found
 
     async def run(self, function: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function)
