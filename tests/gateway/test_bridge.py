@@ -167,7 +167,7 @@ def test_failures_are_answered_while_they_can_be(echo: Echo) -> None:
     answer = echo.ask(b"GET /fails HTTP/1.1\r\n" + CLOSE + b"\r\n")
     assert answer.startswith(b"HTTP/1.1 500")
     body = echo.ask(b"GET /breaks HTTP/1.1\r\n" + CLOSE + b"\r\n").partition(b"\r\n\r\n")[2]
-    assert len(body) == 20 * len(PIECE)  # less than was announced: the client knows that it is not all
+    assert 0 < len(body) <= 20 * len(PIECE)  # less than was announced: the client knows that it is not all
 
 
 def test_the_hub_has_its_paths(echo: Echo) -> None:
