@@ -51,9 +51,8 @@ class Bodies:
         Raises:
             Unfinished, TooSlow: it did not arrive.
         """
-        length = scope.headers.get("content-length") or ""
-        declared = int(length) if length.isdigit() else 0
-        if declared > self._longest or not _may_have_body(scope, declared):
+        declared = _declared(scope)
+        if declared > self._longest or not may_have_body(scope):
             yield BytesIO()
             return
         pieces = _pieces(scope, http)
@@ -76,11 +75,18 @@ class Bodies:
                 yield _complete(file, declared)
 
 
-def _may_have_body(scope: Scope, declared: int) -> bool:
-    if declared or scope.headers.get("transfer-encoding") is not None:
+def may_have_body(scope: Scope) -> bool:
+    """Whether there may be anything to read."""
+    headers = scope.headers
+    if headers.get("content-length") is not None or headers.get("transfer-encoding") is not None:
         return True
     # HTTP/2 knows where a body ends without either header.
-    return scope.http_version not in ("1", "1.1") and scope.method not in WITHOUT_BODY
+    return scope.method not in WITHOUT_BODY and scope.http_version not in ("1", "1.1")
+
+
+def _declared(scope: Scope) -> int:
+    length = scope.headers.get("content-length") or ""
+    return int(length) if length.isdigit() else 0
 
 
 async def _pieces(scope: Scope, http: Http) -> AsyncIterator[bytes]:

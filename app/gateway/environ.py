@@ -44,7 +44,8 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         if variable is None:
             continue
         if variable in environ:
-            value = f"{environ[variable]}{'; ' if variable == 'HTTP_COOKIE' else ','}{value}"
+            between = "; " if variable == "HTTP_COOKIE" else ","
+            value = f"{environ[variable]}{between}{value}"
         environ[variable] = value
     if scope.authority is not None and "HTTP_HOST" not in environ:
         environ["HTTP_HOST"] = scope.authority  # HTTP/2 has it instead of the header
