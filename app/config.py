@@ -64,6 +64,9 @@ class Settings:
     odata_require_etag: bool = False
     hub_connections: int = 1_000
     hub_poll: int = 200
+    webhook_threads: int = 4
+    webhook_allow_http: bool = False
+    webhook_allow_private_addresses: bool = False
 
     @property
     def is_production(self) -> bool:

@@ -7,6 +7,7 @@ import signal
 import socket
 from pkgutil import resolve_name
 
+from flask import Flask
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
@@ -14,6 +15,7 @@ from granian.server import Server
 from app.config import Settings
 from app.errors import ConfigurationError
 from app.gateway import Bridge, Front
+from app.services.webhooks import threads
 
 APPLICATION = "app.factory:create_app"
 
@@ -91,8 +93,11 @@ def serve(settings: Settings) -> None:
 
 
 def application() -> Front:
-    """The application as granian runs it."""
-    app = resolve_name(APPLICATION)()
+    """The application as granian runs it, and nothing beside it."""
+    return _behind_gateway(resolve_name(APPLICATION)())
+
+
+def _behind_gateway(app: Flask) -> Front:
     settings: Settings = app.extensions["settings"]
     return Front(Bridge(app, settings.threads, settings.longest_body), app.extensions["hub"])
 
@@ -104,4 +109,6 @@ def _load_in_worker() -> Front:
     crashed. The order to stop waits until the hub has told its clients (`app.gateway.front`).
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    return application()
+    app: Flask = resolve_name(APPLICATION)()
+    threads.start(app.extensions["webhook_courier"], app.extensions["settings"].webhook_threads)
+    return _behind_gateway(app)

@@ -10,8 +10,11 @@ from app.models.clients import Account, Contact
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.hub import HubConnection
+from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
+from app.models.lookups import LookupValue
+from app.models.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -24,19 +27,29 @@ from app.models.oauth import (
 from app.models.payments import BankAccount, InvoicePayment, Payment
 from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
+from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
+from app.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
     for model in (
         User,
+        Role,
         Account,
         Contact,
         Matter,
         Relationship,
         CustomField,
         CustomFieldValue,
+        LookupValue,
+        Party,
+        MatterCharge,
+        Income,
+        Litigation,
+        Service,
+        Assignment,
         Tag,
         Activity,
         Reminder,
@@ -63,6 +76,7 @@ __all__ = [
     "AccessRequest",
     "Account",
     "Activity",
+    "Assignment",
     "AuditEvent",
     "BankAccount",
     "Base",
@@ -81,12 +95,17 @@ __all__ = [
     "FirmRow",
     "FlatFee",
     "HubConnection",
+    "IdempotencyKey",
+    "Income",
     "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
+    "LookupValue",
     "Matter",
+    "MatterCharge",
     "Message",
     "OAuthAccessToken",
     "OAuthClient",
@@ -94,12 +113,18 @@ __all__ = [
     "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Party",
     "Payment",
     "RecoveryCode",
     "Relationship",
     "Reminder",
+    "Role",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

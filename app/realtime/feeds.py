@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from app.auth import Caller
 from app.realtime import log, protocol
@@ -36,7 +36,7 @@ class Feed:
         self._areas = areas
         self._head = 0
         self._recent: deque[Logged] = deque(maxlen=KEPT)
-        self._views: dict[tuple[str, frozenset[str], int, int], asyncio.Future[Portion]] = {}
+        self._views: dict[Any, asyncio.Future[Portion]] = {}
         self._news = asyncio.Event()
         self._reading = asyncio.Lock()
 
@@ -67,7 +67,7 @@ class Feed:
         lines = await self._after(number)
         if not lines:
             return "", number
-        key = (caller.user_id, caller.scopes, number, lines[-1].number)
+        key = (caller.user_id, caller.scopes, caller.sight, number, lines[-1].number)
         view = self._views.get(key)
         if view is None:
             if len(self._views) >= VIEWS_KEPT:

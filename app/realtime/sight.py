@@ -45,6 +45,8 @@ def told(session: Session, caller: Caller, areas: Areas, lines: Sequence[Logged]
 
 def _known(session: Session, caller: Caller, model: type[FirmRow], ids: set[str]) -> set[str]:
     """Those in sight, and those whose row is gone for good, of which nothing but the id is told."""
+    if caller.sight is None:
+        return ids
     seen = seen_ids(session, caller, model, ids)
     return seen | (ids - seen - _there(session, caller, model, ids - seen))
 

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Expense, File, FlatFee, Matter, Message, TimeEntry
-from app.services import numbering
+from app.services import assignments, numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
 from app.services.money.invoicing import refuse_to_move
 from app.services.money.trust import refuse_if_held
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 LEGACY = "Matter.legacy"
 WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, Message, File)
@@ -35,7 +35,7 @@ def complete(session: Session, actor: Actor, matter: Any, values: Values) -> Non
 def _move_work(session: Session, actor: Actor, matter: Matter, account_id: str) -> None:
     """What is done and charged on a matter is always for the matter's account."""
     for kind in WORK:
-        for record in session.scalars(owned(kind, actor).where(kind.matter_id == matter.id)):
+        for record in session.scalars(of_firm(kind, actor).where(kind.matter_id == matter.id)):
             record.account_id = account_id
 
 
@@ -43,5 +43,5 @@ def keep_trust(session: Session, actor: Actor, matter: Matter) -> None:
     refuse_if_held(session, actor, "matter_id", matter.id)
 
 
-RULES = Rules(before=complete, delete=keep_trust, lock="money")
+RULES = Rules(before=complete, after=assignments.follow, delete=keep_trust, lock="money")
 """Under the lock of money: a matter does not move while somebody bills the work on it."""

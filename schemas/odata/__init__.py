@@ -14,13 +14,15 @@ from schemas.odata.files import File
 from schemas.odata.flat_fees import FlatFee
 from schemas.odata.invoices import Invoice, InvoiceLine
 from schemas.odata.items import Item, SalesTax
+from schemas.odata.lookups import LookupValue
+from schemas.odata.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from schemas.odata.matters import Matter
 from schemas.odata.messages import Message
 from schemas.odata.payments import InvoicePayment, Payment
 from schemas.odata.relationships import Relationship
 from schemas.odata.tags import Tag
 from schemas.odata.time_entries import TimeEntry
-from schemas.odata.users import User
+from schemas.odata.users import Role, User
 
 ENTITY_TYPES: dict[str, type[Entity]] = {
     shape.__name__: shape
@@ -28,6 +30,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Account,
         AccountBalance,
         Activity,
+        Assignment,
         BankAccount,
         Contact,
         CustomField,
@@ -36,16 +39,23 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         ExpenseCategory,
         File,
         FlatFee,
+        Income,
         Invoice,
         InvoiceLine,
         InvoicePayment,
         Item,
+        Litigation,
+        LookupValue,
         Matter,
         MatterBalance,
+        MatterCharge,
         Message,
+        Party,
         Payment,
         Relationship,
+        Role,
         SalesTax,
+        Service,
         Tag,
         TimeEntry,
         User,
@@ -58,6 +68,7 @@ __all__ = [
     "Account",
     "AccountBalance",
     "Activity",
+    "Assignment",
     "BankAccount",
     "Contact",
     "CustomField",
@@ -66,16 +77,23 @@ __all__ = [
     "ExpenseCategory",
     "File",
     "FlatFee",
+    "Income",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
+    "LookupValue",
     "Matter",
     "MatterBalance",
+    "MatterCharge",
     "Message",
+    "Party",
     "Payment",
     "Relationship",
+    "Role",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",
