@@ -43,6 +43,15 @@ class Standing(NamedTuple):
     reset: int
     refused: bool = False
 
+    def check(self) -> None:
+        """
+        Raises:
+            TooManyRequests: it was more than the app may ask on behalf of this user within the minute.
+        """
+        if self.refused:
+            wait = max(1, ceil(self.reset - time()))
+            raise TooManyRequests(f"Too Many Requests: wait {wait} seconds, then go on.", wait)
+
 
 class RateLimits:
     """Counts the requests of each app and user.
@@ -126,9 +135,7 @@ def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
     standing = current_app.extensions["rate_limits"].count(whose, own_limit, cost)
     if standing is not None:
         g.standing = standing
-        if standing.refused:
-            wait = max(1, ceil(standing.reset - time()))
-            raise TooManyRequests(f"Too Many Requests: wait {wait} seconds, then go on.", wait)
+        standing.check()
 
 
 def _tell(response: Response) -> Response:
