@@ -14,6 +14,8 @@ RESOURCES = {
     "": "Matterbase",
 }
 """The protected resources by the beginning of their paths, the longest first, and what people call them."""
+PRAXIS = tuple(f"/api/{name}" for name in ("auth", "cases", "contacts", "time", "deadlines", "invoices"))
+"""The beginnings of the Praxis door's paths. It shares its prefix with API v1, whose names are singular."""
 SERVER_METADATA = "/.well-known/oauth-authorization-server"
 RESOURCE_METADATA = "/.well-known/oauth-protected-resource"
 

@@ -6,7 +6,6 @@ No branch here names a resource, and none names a door but by what its `Dialect`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import (
     COUNT,
     about,
@@ -26,7 +26,7 @@ from app.api.documentation import (
     parameters_of_one,
 )
 from app.api.parameters import Parameter, read_parameters
-from app.api.reading import Source, json_answer, options_for_one, query_options
+from app.api.reading import Source, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
@@ -39,21 +39,6 @@ from odata.options import Options
 from schemas.base import texts_by_field
 
 IGNORED = "X-Ignored-Parameters"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How a door of this family speaks.
-
-    Args:
-        prefix: what its addresses begin with.
-        key: what it calls a record's id.
-        key_in_body: whether a replacement names its record in the body rather than in the address.
-    """
-
-    prefix: str
-    key: str
-    key_in_body: bool
 
 
 class Crud:
@@ -71,10 +56,15 @@ class Crud:
         self._standard = Source(resource, face, face.standard)
         self._detailed = Source(resource, face, face.detailed)
         self._body = face.detailed()
+        self._columns = [
+            str(about.attribute)
+            for about in self._body.load_fields.values()
+            if str(about.attribute) in resource.model.__table__.columns and about.attribute != "id"
+        ]
 
     def list(self) -> Response:
-        options, given, headers = self._query(self._face.parameters)
-        return self._standard.answer(g.caller, options, given, headers)
+        options, given, headers = self._query(self._face.parameters, self._dialect.manner.options)
+        return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
 
     def count(self) -> Response:
         options, given, headers = self._query(self._face.parameters)
@@ -84,47 +74,51 @@ class Crud:
     def get(self, key: str) -> Response:
         options, _, headers = self._query(())
         shown = options_for_one(options)
-        return json_answer(
-            self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown), **headers
-        )
+        found = self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown)
+        return self._dialect.manner.record(found, headers)
 
     def create(self) -> Response:
         values = self._loaded()
-        return self._written(g.caller, lambda work: self._create(work, values))
+        return self._written(g.caller, lambda work: self._create(work, values), self._dialect.created)
 
-    def replace(self) -> Response:
-        values = self._loaded()
-        given = values.get("id") if self._dialect.key_in_body else request.args.get(self._dialect.key)
-        key = key_of_request(self._dialect.key, given)
-        return self._written(g.caller, lambda work: self._replace(work, key, values))
+    def replace(self, key: str | None = None) -> Response:
+        values = self._loaded(partial=self._dialect.changes)
+        if self._dialect.key_in is not KeyIn.PATH:
+            in_body = self._dialect.key_in is KeyIn.BODY
+            key = values.get("id") if in_body else request.args.get(self._dialect.key)
+        wanted = key_of_request(self._dialect.key, key)
+        return self._written(g.caller, lambda work: self._replace(work, wanted, values))
 
-    def delete(self) -> Response:
-        key = key_of_request(self._dialect.key, request.args.get(self._dialect.key))
-        shown = self._detailed.one(g.caller, key)
-        self._in_transaction(g.caller, lambda work: self._delete(work, key))
-        return json_answer(shown)
+    def delete(self, key: str | None = None) -> Response:
+        given = request.args.get(self._dialect.key) if key is None else key
+        wanted = key_of_request(self._dialect.key, given)
+        shown = self._detailed.one(g.caller, wanted)
+        self._in_transaction(g.caller, lambda work: self._delete(work, wanted))
+        return self._dialect.manner.record(shown)
 
-    def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
+    def _query(
+        self, parameters: Sequence[Parameter], meaning: Callable[[Options], Options] = lambda options: options
+    ) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
-        options = query_options(request.query_string)
+        options = meaning(query_options(request.query_string))
         given, strangers = read_parameters(parameters, options.custom)
         return options, given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
 
-    def _loaded(self) -> dict[str, Any]:
+    def _loaded(self, *, partial: bool = False) -> dict[str, Any]:
         body = body_of_request()
         try:
-            values: dict[str, Any] = self._body.load(body)
+            values: dict[str, Any] = self._body.load(body, partial=partial)
         except ValidationError as error:
             raise InvalidBody(texts_by_field(error.messages)) from None
         return values
 
     # Writing
 
-    def _written(self, caller: Caller, write: Callable[[Session], str]) -> Response:
+    def _written(self, caller: Caller, write: Callable[[Session], str], status: int = 200) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
         database().restart_clock(g.reader)  # what is written is written, however long it took
-        return json_answer(self._detailed.one(caller, key))
+        return self._dialect.manner.record(self._detailed.one(caller, key), status=status)
 
     @transactional
     def _in_transaction(self, caller: Caller, write: Callable[[Session], str]) -> str:
@@ -140,7 +134,10 @@ class Crud:
 
     def _replace(self, work: Session, key: str, values: dict[str, Any]) -> str:
         values |= self._face.only
-        records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
+        row, rules = self._found(work, key), self._resource.rules
+        if self._dialect.changes:
+            values = records.merged(work, g.caller, row, rules, values, {}, self._columns)
+        records.replace(work, g.caller, row, rules, values)
         return key
 
     def _delete(self, work: Session, key: str) -> str:
@@ -148,35 +145,41 @@ class Crud:
         return key
 
     def _found(self, work: Session, key: str) -> FirmRow:
-        resource = self._resource
-        return records.find(
-            work, g.caller, resource.model, key, resource.noun, resource.rules, self._face.only
-        )
+        resource, noun = self._resource, self._detailed.noun
+        return records.find(work, g.caller, resource.model, key, noun, resource.rules, self._face.only)
 
 
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the face's routes to its door's blueprint."""
     crud = Crud(resource, face, dialect)
+    manner = dialect.manner
     collection = f"{dialect.prefix}/{face.path}"
     one = f"{collection}/<string:{dialect.key}>"
+    in_path = dialect.key_in is KeyIn.PATH
+    named = one if in_path else collection
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    lists = list_parameters(face)
-    shows_many, shows_one = face.standard(many=True), face.detailed
-    body, key = body_of(face), key_parameter(dialect.key)
-    replaces = body if dialect.key_in_body else {**body, **key}
+    counts = list_parameters(face)
+    lists = {"parameters": [*manner.parameters, *counts["parameters"]]}
+    shows_many = manner.schema(face.standard, many=True)
+    shows_one = manner.schema(face.detailed, many=False)
+    body = body_of(face)
+    key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
+    replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
+        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, counts),
         (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
         (CREATE, "POST", collection, write, crud.create, shows_one, body),
-        (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
-        (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
+        (REPLACE, "PUT", named, write, crud.replace, shows_one, replaces),
+        (DELETE, "DELETE", named, write, crud.delete, shows_one, key),
     )
+    offered = face.operations | ({COUNT} if LIST in face.operations and dialect.counts else frozenset())
     for operation, method, address, scope, handler, shows, document in routes:
-        if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {**about(operation, resource, face), **document}
+        if operation in offered:
+            document = {**about(operation, resource, face, changes=dialect.changes), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
-            add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
+            status = dialect.created if operation == CREATE else 200
+            add_route(blueprint, address, endpoint, method, scope, handler, shows, document, status)
 
 
 def add_route(
@@ -188,6 +191,7 @@ def add_route(
     handler: Callable[..., Response],
     shows: Any,
     document: dict[str, Any],
+    status: int = 200,
 ) -> None:
     """Add one documented route that asks for a scope."""
 
@@ -195,5 +199,5 @@ def add_route(
         return handler(*path.values())
 
     view.__name__ = endpoint
-    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(200, shows)(view))
+    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(status, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

@@ -41,6 +41,7 @@ ACTIONS = {
     "personal_token.made": "made a personal access token",
     "user.created": "added a user",
     "user.changed": "changed a user",
+    "firm.opened": "opened the firm",
     "firm.changed": "changed the firm's settings",
 }
 """Every action, and how the pages say it after somebody's name."""

@@ -1,10 +1,11 @@
 """The people who work at the firm."""
 
 from app.api.parameters import SINCE, Parameter
-from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
+from app.api.resources.face import DELETE, GET, LIST, Resource, odata, praxis, v1, v2
 from app.models import User
 from app.services import dismissal
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Text
@@ -25,6 +26,7 @@ RESOURCES = (
             v2("users", shapes.User, *SINCE, BY_EMAIL, operations=frozenset({LIST, GET, DELETE})),
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
+            praxis("auth", "user", camel.User, operations=frozenset()),  # `app/api/praxis/sign_in.py`
         ),
         dismissal.RULES,
     ),

@@ -13,6 +13,7 @@ from app.services.throttling.counters import Counters
 from app.services.throttling.rules import (
     CLIENT_SECRET,
     DEVICE_CODE,
+    NEW_FIRM,
     OLD_PASSWORD,
     REGISTRATION,
     SECOND_FACTOR,
@@ -25,6 +26,7 @@ from app.services.throttling.rules import (
 __all__ = [
     "CLIENT_SECRET",
     "DEVICE_CODE",
+    "NEW_FIRM",
     "OLD_PASSWORD",
     "REGISTRATION",
     "SECOND_FACTOR",
