@@ -18,13 +18,17 @@ from tests.contract.faces import (
     SOME_KEY,
     WRITTEN,
     address,
+    counts,
+    data,
     keyed,
     listed,
     named,
     one,
     requests_of,
+    rows,
     send,
     sent,
+    wrong_fields,
 )
 from tests.contract.samples import SAMPLES
 from tests.firms import Workplace, issue_token
