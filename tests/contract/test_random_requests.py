@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.api.doors import DIALECTS
-from tests.contract.faces import LISTED, SOME_KEY, address, listed
+from tests.contract.faces import LISTED, SOME_KEY, address, rows
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
 
@@ -84,7 +84,7 @@ def keys_for(place: Workplace, door: str, path: str) -> list[str]:
         row[key]
         for face in (shown or LISTED if path == "/" else shown)
         if face.door == door
-        for row in place.ok("GET", listed(face))
+        for row in rows(place, face)
         if key in row
     ]
 
