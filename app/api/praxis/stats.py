@@ -21,7 +21,7 @@ from app.api.dialects import Dialect
 from app.api.documentation import list_parameters
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.praxis.paging import Pagination, pagination
-from app.api.reading import refuse_options
+from app.api.reading import planned, refuse_options
 from app.api.resources import Face, Resource
 from odata.options import Options
 
@@ -143,6 +143,9 @@ class Sums(Crud):
 
     def _rows(self, options: Options, given: Mapping[str, Any], apply: str) -> list[Row]:
         if options.filter is not None:
+            # It has to be a filter by itself, so that it stays within the parentheses.
+            alone = Options(filter=options.filter, aliases=options.aliases)
+            planned(self._face.door, g.caller, self._standard.set, alone, {**given, **self._face.only})
             apply = f"filter({options.filter})/{apply}"
         rows, _ = self._standard.list(g.caller, Options(apply=apply, aliases=options.aliases), given)
         return rows

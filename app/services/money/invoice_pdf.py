@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from app.services.money.printed import Printed
+
 FONTS = Path(__file__).parents[2] / "fonts"
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 """They have the letters of the languages written in Latin, Greek and Cyrillic, and of some more."""
@@ -29,42 +29,9 @@ COLUMNS = [22 * mm, WIDTH - 112 * mm, 32 * mm, 16 * mm, 20 * mm, 22 * mm]
 HEADINGS = ("Date", "Description", "By", "Qty", "Rate", "Amount")
 LONGEST, MOST_BREAKS = 1_200, 25
 """Characters and line breaks of one text that are printed: a row has to fit on a page."""
+SIZE, LEADING = 8, 1.35
+"""Points, and lines to a line of text."""
 RULE, BAND = HexColor("#c8ccd2"), HexColor("#f1f3f6")
-
-
-@dataclass(frozen=True)
-class PrintedLine:
-    """One line; the amount is before discount and taxes."""
-
-    date: dt.datetime | None
-    text: str
-    by: str | None
-    quantity: Decimal
-    rate: Decimal
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Everything that stands on the paper."""
-
-    title: str
-    firm: str
-    client: str
-    address: Sequence[str]
-    matter: str | None
-    issued: dt.datetime
-    due: dt.datetime | None
-    order_number: str | None
-    currency: str
-    lines: Sequence[PrintedLine]
-    subtotal: Decimal
-    discount: Decimal
-    tax: Decimal
-    total: Decimal
-    paid: Decimal
-    notes: str | None
-    terms: str | None
 
 
 def draw(printed: Printed) -> bytes:
@@ -116,12 +83,14 @@ def _head(printed: Printed) -> list[Flowable]:
 
 
 def _lines(printed: Printed) -> Flowable:
-    rows = [[_text(heading, BOLD, right=index > 2) for index, heading in enumerate(HEADINGS)]]
+    rows: list[list[Any]] = [list(HEADINGS)]
     for line in printed.lines:
         numbers = (_number(line.quantity), _number(line.rate), f"{line.amount:,.2f}")
-        texts = (_day(line.date), line.text, line.by)
-        rows.append([*(_text(text or "") for text in texts), *(_text(text, right=True) for text in numbers)])
+        rows.append([_day(line.date), _text(line.text), _text(line.by or ""), *numbers])
     style: Any = [
+        ("FONT", (0, 0), (-1, -1), PLAIN, SIZE, SIZE * LEADING),
+        ("FONT", (0, 0), (-1, 0), BOLD, SIZE, SIZE * LEADING),
+        ("ALIGN", (3, 0), (-1, -1), "RIGHT"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, 0), BAND),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
@@ -159,11 +128,15 @@ def _foot(printed: Printed) -> list[Flowable]:
     return parts
 
 
-def _text(text: str, font: str = PLAIN, size: float = 8, *, right: bool = False) -> Paragraph:
-    style = ParagraphStyle(
-        font, fontName=font, fontSize=size, leading=size * 1.35, alignment=2 if right else 0
+@cache
+def _style(font: str, size: float, right: bool) -> ParagraphStyle:
+    return ParagraphStyle(
+        font, fontName=font, fontSize=size, leading=size * LEADING, alignment=2 if right else 0
     )
-    return Paragraph(escape(shown(text)).replace("\n", "<br/>"), style)
+
+
+def _text(text: str, font: str = PLAIN, size: float = SIZE, *, right: bool = False) -> Paragraph:
+    return Paragraph(escape(shown(text)).replace("\n", "<br/>"), _style(font, size, right))
 
 
 def shown(text: str) -> str:

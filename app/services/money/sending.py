@@ -19,7 +19,7 @@ from app.models.base import now
 from app.services import files, records
 from app.services.file_store import FileStore, new_key
 from app.services.money.invoice_lines import lines_of
-from app.services.money.invoice_pdf import Printed, PrintedLine, draw
+from app.services.money.printed import Printed, PrintedLine
 from app.services.records import Values
 from app.services.scoping import Actor
 
@@ -81,6 +81,10 @@ def keep(store: FileStore, letter: Letter) -> Kept:
     Raises:
         StoreUnavailable: the store does not take it.
     """
+    from app.services.money.invoice_pdf import (
+        draw,
+    )  # ReportLab takes a moment to load, and few processes print
+
     content = draw(letter.printed)
     key = new_key(letter.firm_id)
     store.put(key, io.BytesIO(content))
