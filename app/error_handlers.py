@@ -141,9 +141,9 @@ def _api(status: int, code: str, message: str, fields: Fields, target: str | Non
 
 
 def _praxis(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
-    """One sentence, for there is one place for it: what is wrong with each field follows."""
+    """There is one place for words: where fields are wrong, what is wrong with each."""
     told = " ".join(f"{name}: {text}" for name, texts in fields.items() for text in texts)
-    return _json(status, {"error": f"{message} {told}".strip()})
+    return _json(status, {"error": told or message})
 
 
 def _odata(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:

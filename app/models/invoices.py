@@ -76,8 +76,8 @@ def progress(invoice: FromClause) -> ColumnElement[str]:
     """Where it stands on its way from a draft to the money."""
     return case(
         (invoice.c.paid >= invoice.c.total, literal("Paid")),
-        (invoice.c.sent_at.is_(None), literal("Draft")),
         (is_overdue(invoice), literal("Overdue")),
+        (invoice.c.sent_at.is_(None), literal("Draft")),
         else_=literal("Sent"),
     )
 

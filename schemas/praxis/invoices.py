@@ -47,7 +47,7 @@ class InvoiceInList(CamelShape):
         "Paid",
         attribute="progress",
         dump_only=True,
-        doc="Draft until it is sent.",
+        doc="Draft until it is sent, unless it is overdue or paid before.",
     )
     is_overdue = Flag(dump_only=True)
     issue_date = Moment(doc="Left out, today.")

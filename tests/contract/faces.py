@@ -56,7 +56,7 @@ def wrong_fields(face: Face, answer: Any) -> dict[str, list[str]]:
     told = answer.get_json()
     if face.door != "praxis":
         return dict(told["modelState"])
-    name, _, text = told["error"].removeprefix("The request is invalid. ").partition(": ")
+    name, _, text = told["error"].partition(": ")
     return {name: [text]}
 
 

@@ -24,6 +24,7 @@ from app.api.praxis.paging import Pagination, pagination
 from app.api.reading import planned, refuse_options
 from app.api.resources import Face, Resource
 from odata.options import Options
+from schemas.praxis.cases import AGES
 
 Row = Mapping[str, Any]
 Fold = Callable[[list[Row]], dict[str, Any]]
@@ -58,7 +59,7 @@ def fold_cases(rows: list[Row]) -> dict[str, Any]:
         "total": sum(row["count"] for row in rows),
         "byStatus": _counted(rows, "status"),
         "byPracticeArea": _counted(rows, "practiceArea"),
-        "byAge": _counted(rows, "age"),
+        "byAge": sorted(_counted(rows, "age"), key=lambda each: AGES.index(each["age"])),
     }
 
 
