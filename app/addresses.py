@@ -20,6 +20,19 @@ SERVER_METADATA = "/.well-known/oauth-authorization-server"
 RESOURCE_METADATA = "/.well-known/oauth-protected-resource"
 
 
+def is_behind(door: str, path: str) -> bool:
+    """Whether a path is the door's, or goes on from there.
+
+    >>> is_behind("/api/time", "/api/time/stats"), is_behind("/api/time", "/api/timeentry")
+    (True, False)
+    """
+    return path == door or path.startswith(f"{door}/")
+
+
+def is_praxis(path: str) -> bool:
+    return any(is_behind(door, path) for door in PRAXIS)
+
+
 def issuer() -> str:
     """The authorization server's own address, without a trailing slash: the setting, or else the one that the
     request was sent to."""

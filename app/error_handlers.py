@@ -18,7 +18,7 @@ from flask import Flask, Response, request
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from app.addresses import PRAXIS, resource_metadata_of
+from app.addresses import PRAXIS, is_behind, is_praxis, resource_metadata_of
 from app.errors import (
     Conflict,
     InsufficientScope,
@@ -80,8 +80,7 @@ def init_app(app: Flask, page: Words) -> None:
     def http(error: HTTPException) -> Response:
         message = MESSAGES.get(error.code or 500, error.description or error.name)
         if error.code == 405 and request.method in ("PUT", "DELETE") and request.path.startswith("/api/"):
-            of_praxis = any(is_behind(door, request.path) for door in PRAXIS)
-            message = f"{message} {KEY_IN_PATH if of_praxis else KEY_IN_QUERY}"
+            message = f"{message} {KEY_IN_PATH if is_praxis(request.path) else KEY_IN_QUERY}"
         response = answer(error.code or 500, error.name.lower().replace(" ", "_"), message)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
@@ -184,15 +183,6 @@ DOORS: dict[str, Words] = {
     "/.well-known": _oauth,
     **{f"/oauth/{path}": _oauth for path in OAUTH_PATHS},
 }
-
-
-def is_behind(door: str, path: str) -> bool:
-    """Whether a path is the door's, or goes on from there.
-
-    >>> is_behind("/api/time", "/api/time/stats"), is_behind("/api/time", "/api/timeentry")
-    (True, False)
-    """
-    return path == door or path.startswith(f"{door}/")
 
 
 def _json(status: int, body: dict[str, Any]) -> Response:
