@@ -58,11 +58,16 @@ class RateLimits:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up the counters; the guards of `app.auth` count, and every answer then carries the headers."""
+    set_counters(app, settings)
+    if settings.rate_limit:
+        app.after_request(_tell)
+
+
+def set_counters(app: Flask, settings: Settings) -> None:
+    """Begin to count: requests for the rate limit, and the tries of those who guess."""
     counters = open_counters(settings.rate_limit_storage)
     app.extensions["rate_limits"] = RateLimits(counters, settings.rate_limit)
     app.extensions["throttle"] = Throttle(counters, off=not settings.limit_guesses)
-    if settings.rate_limit:
-        app.after_request(_tell)
 
 
 def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from marshmallow import (
     EXCLUDE,
@@ -49,6 +49,10 @@ class Shape(Schema, metaclass=DerivedFirst):
         unknown = EXCLUDE
 
     error_messages = {"type": "Must be a JSON object."}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: it does not change. The documents of the API would copy it many times for each operation."""
+        return self
 
     @pre_load
     def resolve_alternatives(self, body: Any, **kwargs: Any) -> Any:

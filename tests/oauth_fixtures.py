@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from app.config import Settings
 from app.factory import create_app
 from app.models import Firm, User
+from app.rate_limits import set_counters
 from app.services.apps import register
 from tests.firms import Workplace, open_firm
 from tests.oauth_servers import several
@@ -92,15 +93,27 @@ def servers(app: Flask, settings: Settings) -> Iterator[list[str]]:
         yield addresses
 
 
+@pytest.fixture(scope="session")
+def variants() -> Iterator[dict[Settings, Flask]]:
+    """The application with other settings: building it takes most of a second, so each is kept for all tests."""
+    built: dict[Settings, Flask] = {}
+    yield built
+    for other in built.values():
+        other.extensions["database"].dispose()
+
+
 @pytest.fixture
-def client_with(app: Flask, settings: Settings) -> Iterator[Callable[..., FlaskClient]]:
-    """A function that opens the application over the same database with some settings changed."""
-    opened: list[Flask] = []
+def client_with(
+    app: Flask, settings: Settings, variants: dict[Settings, Flask]
+) -> Callable[..., FlaskClient]:
+    """A function that opens the application over the same database with some settings changed, and with
+    nothing counted yet."""
 
     def function(**changed: Any) -> FlaskClient:
-        opened.append(create_app(replace(settings, **changed)))
-        return opened[-1].test_client()
+        other = replace(settings, **changed)
+        if other not in variants:
+            variants[other] = create_app(other)
+        set_counters(variants[other], other)
+        return variants[other].test_client()
 
-    yield function
-    for other in opened:
-        other.extensions["database"].dispose()
+    return function

@@ -16,7 +16,7 @@ from dataclasses import asdict
 
 from app.config import Settings
 
-PROCESSES = 3
+PROCESSES = 2
 
 
 @contextmanager

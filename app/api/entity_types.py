@@ -79,6 +79,7 @@ class Vocabulary:
         self._standard = standard
         self._own_names = own_names
         self._entities: dict[tuple[type[Schema], str, str], EntityType] = {}
+        self._shapes: dict[tuple[type[Schema], str, str], Shape] = {}
 
     def entity(self, schema: type[Schema], model: type[FirmRow], prefix: str = "") -> EntityType:
         """The entity type of a schema over a model."""
@@ -96,7 +97,10 @@ class Vocabulary:
 
     def shape(self, schema: type[Schema], model: type[FirmRow], prefix: str = "") -> Shape:
         """What an answer in this schema shows, in its order."""
-        return Shape(tuple(self._members(schema, model, prefix)))
+        key = (schema, model.__name__, prefix)
+        if key not in self._shapes:
+            self._shapes[key] = Shape(tuple(self._members(schema, model, prefix)))
+        return self._shapes[key]
 
     def _members(self, schema: type[Schema], model: type[FirmRow], prefix: str) -> Iterator[Member]:
         entity = self.entity(schema, model, prefix)

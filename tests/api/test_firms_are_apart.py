@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -21,18 +22,16 @@ def guids(text: str) -> set[str]:
     return set(re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text))
 
 
-def everything_of(place: Workplace) -> set[str]:
-    """Every id that the firm's own token can see."""
-    found: set[str] = set()
-    for resource in RESOURCES:
-        for face in resource.faces:
-            found |= guids(place.get(address(face)).text)
-    return found
+def everything_of(place: Workplace) -> dict[str, set[str]]:
+    """Every id that the firm's own token can see, by where it is seen."""
+    lists = {address(face) for resource in RESOURCES for face in resource.faces}
+    return {path: guids(place.get(path).text) for path in sorted(lists)}
 
 
-def some(keys: set[str], address: str) -> list[str]:
-    """A third of the keys, another one for each address: all with all would take minutes."""
-    return sorted(keys)[len(address) % 3 :: 3]
+def some_of(lists: dict[str, set[str]], address: str) -> set[str]:
+    """An id from every third list, others for other addresses: all with all would take minutes."""
+    chosen = list(lists.values())[len(address) % 3 :: 3]
+    return {sorted(keys)[len(address) % len(keys)] for keys in chosen if keys}
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +44,19 @@ def practice(app: Flask) -> Workplace:
 
 
 @pytest.fixture(scope="module")
-def theirs(practice: Workplace) -> set[str]:
-    """What the other firm has, by id."""
+def their_lists(practice: Workplace) -> dict[str, set[str]]:
+    """What the other firm has."""
     return everything_of(practice)
 
 
-def test_no_route_shows_another_firm(workplace: Workplace, practice: Workplace, theirs: set[str]) -> None:
+@pytest.fixture(scope="module")
+def theirs(their_lists: dict[str, set[str]]) -> set[str]:
+    return set().union(*their_lists.values())
+
+
+def test_no_route_shows_another_firm(
+    workplace: Workplace, practice: Workplace, their_lists: dict[str, set[str]], theirs: set[str]
+) -> None:
     assert len(theirs) >= 6
     walked = 0
     for rule in workplace.app.url_map.iter_rules():
@@ -58,7 +64,7 @@ def test_no_route_shows_another_firm(workplace: Workplace, practice: Workplace, 
         if getattr(view, "access", "public") in OPEN:
             continue
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            for key in some(theirs, rule.rule) if "<" in rule.rule else [""]:
+            for key in some_of(their_lists, rule.rule) if "<" in rule.rule else [""]:
                 path = re.sub("<[^>]*>", key, rule.rule)
                 answer = workplace.request(method, path, json={"guid": key or next(iter(theirs))})
                 assert answer.status_code in (200, 400, 403, 404), (method, path)
@@ -68,13 +74,11 @@ def test_no_route_shows_another_firm(workplace: Workplace, practice: Workplace, 
                 assert not shown, (method, path)
                 walked += 1
     assert walked > 100
-    for key in theirs:
-        for resource in RESOURCES:
-            for face in resource.faces:
-                for name in ("id", "guid"):
-                    answer = workplace.request("DELETE", f"{address(face)}?{name}={key}")
-                    assert answer.status_code in (400, 404, 405), (face.path, name)
-    assert everything_of(practice) == theirs
+    for path, name in product(their_lists, ("id", "guid")):
+        for key in their_lists[path] | some_of(their_lists, path):
+            answer = workplace.request("DELETE", f"{path}?{name}={key}")
+            assert answer.status_code in (400, 404, 405), (path, name)
+    assert everything_of(practice) == their_lists
 
 
 PARAMETERS = [
@@ -90,9 +94,9 @@ PARAMETERS = [
     ("face", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", None) or value.path
 )
 def test_no_parameter_finds_another_firms_rows(
-    workplace: Workplace, theirs: set[str], face: Face, parameter: Any
+    workplace: Workplace, their_lists: dict[str, set[str]], face: Face, parameter: Any
 ) -> None:
-    for key in theirs:
+    for key in some_of(their_lists, f"{address(face)}?{parameter.name}"):
         assert rows(workplace, face, f"{parameter.name}={key}") == []
 
 

@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from tests.api.many_rows import multiply
-from tests.api.odata.conftest import Practice, practice
+from tests.api.odata.conftest import Practice, own_practice
 
-__all__ = ["practice"]  # a fixture
+__all__ = ["own_practice"]  # a fixture
 
 ROOT = Path(__file__).parents[2]
 FEW, MANY = 20_000, 150_000
@@ -73,7 +73,7 @@ class Server:
 
 
 @pytest.fixture
-def server(settings: Settings, practice: Practice) -> Iterator[Server]:
+def server(settings: Settings, own_practice: Practice) -> Iterator[Server]:
     server = Server(settings)
     try:
         server.wait()
@@ -103,8 +103,10 @@ def read_all(server: Server, token: str) -> tuple[int, int]:
     return length, peak
 
 
-def test_memory_does_not_grow_with_the_answer(server: Server, practice: Practice, session: Session) -> None:
-    place = practice.place
+def test_memory_does_not_grow_with_the_answer(
+    server: Server, own_practice: Practice, session: Session
+) -> None:
+    place = own_practice.place
     multiply(session, place.firm_id, 1, FEW)
     few, before = read_all(server, place.token)
     multiply(session, place.firm_id, FEW + 1, MANY)

@@ -16,9 +16,9 @@ from app.extensions import Database
 from odata import runner
 from odata.errors import LimitExceeded
 from tests.api.many_rows import multiply
-from tests.api.odata.conftest import ENTRIES, Practice, practice
+from tests.api.odata.conftest import ENTRIES, Practice, own_practice, practice
 
-__all__ = ["practice"]  # a fixture
+__all__ = ["own_practice", "practice"]  # fixtures
 
 COPIES = 3_500
 ALL = COPIES + len(ENTRIES)
@@ -26,11 +26,11 @@ LARGE = {"Prefer": "maxpagesize=100000"}
 
 
 @pytest.fixture
-def long_list(practice: Practice, session: Session, monkeypatch: pytest.MonkeyPatch) -> Practice:
+def long_list(own_practice: Practice, session: Session, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """More rows than a chunk has, and little memory."""
-    multiply(session, practice.place.firm_id, 1, COPIES)
+    multiply(session, own_practice.place.firm_id, 1, COPIES)
     monkeypatch.setattr(streams, "WHOLE", 50_000)
-    return practice
+    return own_practice
 
 
 @pytest.fixture

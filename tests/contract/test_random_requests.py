@@ -7,6 +7,7 @@ body as its schema says.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from tests.contract.faces import LISTED, SOME_KEY, address, rows
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
 
-EXAMPLES = {"sqlite": 10, "postgresql": 4}
+EXAMPLES = {"sqlite": int(os.environ.get("RANDOM_REQUESTS", "3")), "postgresql": 2}
 """How many requests for each operation. PostgreSQL gets the writing ones only: there it could refuse what SQLite
 takes."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 
 import pyotp
 import pytest
 from flask import Flask
 
-from app.factory import create_app
 from app.models import BrowserSession, User
 from app.services import second_factor
 from tests.oauth_steps import fields, form_action, log_in
@@ -78,11 +76,9 @@ def test_second_step_has_to_follow_soon(client, firm, codes, monkeypatch):
 
 class TestSlowed:
     @pytest.fixture
-    def client(self, settings, monkeypatch):
+    def client(self, client_with, monkeypatch):
         monkeypatch.setattr("app.services.throttling.time", lambda: 1_767_960_000.0)
-        careful = create_app(dataclasses.replace(settings, limit_guesses=True))
-        yield careful.test_client()
-        careful.extensions["database"].dispose()
+        return client_with(limit_guesses=True)
 
     def test_too_many_tries_are_told_to_wait(self, client, firm):
         page = fields(client.get("/login").text)

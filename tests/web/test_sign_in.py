@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from sqlalchemy import update
 
 from app.extensions import password_hasher
-from app.factory import create_app
 from app.models import BrowserSession, User
 from app.models.base import now
 from tests.oauth_steps import fields, form_action, log_in
@@ -137,16 +134,10 @@ def test_cookie_is_kept_from_scripts_and_other_sites(client, firm):
     assert "Path=/" in cookie
 
 
-def test_cookie_travels_over_tls_only_in_production(app, settings, firm):
-    production = create_app(
-        dataclasses.replace(
-            settings, matterbase_env="production", secret_key="a secret of the tests, long enough"
-        )
-    )
-    client = production.test_client()
+def test_cookie_travels_over_tls_only_in_production(client_with, firm):
+    client = client_with(matterbase_env="production", secret_key="a secret of the tests, long enough")
     client.environ_base["wsgi.url_scheme"] = "https"
     assert "; Secure;" in log_in(client, firm).headers["Set-Cookie"]
-    production.extensions["database"].dispose()
 
 
 def test_session_ends_with_its_lifetime(app, client, firm):

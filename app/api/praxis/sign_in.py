@@ -27,7 +27,7 @@ from app.models import Firm, User
 from app.services import audit, firms, password_changes, people, sign_in, sign_in_tokens, throttling
 from app.services.sign_in import Outcome
 from app.services.throttling import Throttle
-from app.transactions import session, transactional
+from app.transactions import let_others_write, session, transactional
 from oauth.scopes import FULL, parse
 from schemas import praxis as shapes
 from schemas.base import Shape, texts_by_field
@@ -61,7 +61,7 @@ class Accounts:
         if not _settings().firms_register:
             raise Forbidden(CLOSED)
         given = _loaded(shapes.Register())
-        _wait(_throttle().attempt(throttling.NEW_FIRM, request.remote_addr))
+        _wait(_throttle().attempt(throttling.NEW_FIRM, throttling.network_of(request.remote_addr)))
         return self._welcome(_opened(given), 201)
 
     def me(self) -> Response:
@@ -75,7 +75,8 @@ class Accounts:
         given = _loaded(shapes.ChangePassword())
         if g.caller.client_id is not None:
             raise Forbidden(FOR_SIGN_INS)
-        _changed(given["current_password"], given["new_password"])
+        if wrong := _changed(given["current_password"], given["new_password"]):
+            raise wrong
         return enveloped({"message": "The password is changed; other sign-ins have ended."})
 
     def _welcome(self, user: User, status: int = 200) -> Response:
@@ -144,22 +145,25 @@ def _opened(given: dict[str, Any]) -> User:
 
 
 @transactional
-def _changed(old: str, new: str) -> None:
+def _changed(old: str, new: str) -> InvalidBody | None:
+    """What was wrong, where something was: it is kept in the audit trail, so the transaction has to end well."""
     user = people.find_active(session(), g.caller.firm_id, g.caller.user_id)
     if user is None:
         raise NotAuthenticated(WRONG, token_sent=True)
-    whose = (user.firm_id, user.id)
+    whose, address = (user.firm_id, user.id), request.remote_addr
     _wait(_throttle().attempt(throttling.OLD_PASSWORD, *whose))
+    let_others_write()
     try:
-        password_changes.change(
-            session(), user, old, new, token=g.caller.grant_id, address=request.remote_addr
-        )
+        password_changes.change(session(), user, old, new, token=g.caller.grant_id, address=address)
     except InvalidBody as error:
-        if "old" not in error.fields:
+        if "old" in error.fields:
+            audit.record_by(session(), user, "proof.refused", address=address, page=request.path)
+        else:
             _throttle().forget(throttling.OLD_PASSWORD, *whose)
         names = {"old": "currentPassword", "password": "newPassword"}
-        raise InvalidBody({names[name]: texts for name, texts in error.fields.items()}) from None
+        return InvalidBody({names[name]: texts for name, texts in error.fields.items()})
     _throttle().forget(throttling.OLD_PASSWORD, *whose)
+    return None
 
 
 def _loaded(shape: Shape) -> dict[str, Any]:

@@ -10,14 +10,17 @@ import hashlib
 from time import time
 
 from app.services.throttling.counters import Counters
+from app.services.throttling.networks import network_of
 from app.services.throttling.rules import (
     CLIENT_SECRET,
     DEVICE_CODE,
     NEW_FIRM,
     OLD_PASSWORD,
+    REFUSALS_FROM,
     REGISTRATION,
     SECOND_FACTOR,
     SIGN_IN,
+    SIGN_IN_ANYWHERE,
     SIGN_INS_FROM,
     TOKENS_FROM,
     Rule,
@@ -28,14 +31,17 @@ __all__ = [
     "DEVICE_CODE",
     "NEW_FIRM",
     "OLD_PASSWORD",
+    "REFUSALS_FROM",
     "REGISTRATION",
     "SECOND_FACTOR",
     "SIGN_IN",
     "SIGN_INS_FROM",
+    "SIGN_IN_ANYWHERE",
     "TOKENS_FROM",
     "Counters",
     "Rule",
     "Throttle",
+    "network_of",
 ]
 
 

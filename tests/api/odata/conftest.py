@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.contract.samples import account
-from tests.firms import Workplace
+from tests.firms import Workplace, open_firm
 
 ROOT = "/odata/v4"
 ENTRIES = [
@@ -64,8 +64,21 @@ class Practice:
         return [row for page in self.pages(path, **headers) for row in page["value"]]
 
 
+@pytest.fixture(scope="module")
+def practice(app: Flask) -> Practice:
+    """The practice that the tests of a module share; none of them changes it."""
+    with app.extensions["database"].session() as session:
+        return opened(open_firm(app, session))
+
+
 @pytest.fixture
-def practice(workplace: Workplace) -> Practice:
+def own_practice(workplace: Workplace) -> Practice:
+    """A practice for one test, which may change it."""
+    return opened(workplace)
+
+
+def opened(workplace: Workplace) -> Practice:
+    """The practice in a new firm."""
     ref = {"id": workplace.ok("POST", "/api/v2/accounts", json=account(workplace))["id"]}
     matters = [
         workplace.ok(

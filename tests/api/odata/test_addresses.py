@@ -183,11 +183,11 @@ def test_other_firms_are_nowhere(practice: Practice, other_workplace: Workplace)
     assert other_workplace.get("/odata/v4/Matters(number=1)").status_code == 404
 
 
-def test_what_is_deleted_is_gone_but_can_be_seen_from_what_refers_to_it(practice: Practice) -> None:
-    practice.place.ok("DELETE", f"/api/v2/matters?id={practice.bare_matter}")
-    assert practice.get("Matters({N})").status_code == 404
-    assert practice.get("Matters({N})/account").status_code == 404
-    assert len(practice.ok("Accounts({A})/matters")["value"]) == 1
+def test_what_is_deleted_is_gone_but_can_be_seen_from_what_refers_to_it(own_practice: Practice) -> None:
+    own_practice.place.ok("DELETE", f"/api/v2/matters?id={own_practice.bare_matter}")
+    assert own_practice.get("Matters({N})").status_code == 404
+    assert own_practice.get("Matters({N})/account").status_code == 404
+    assert len(own_practice.ok("Accounts({A})/matters")["value"]) == 1
 
 
 def test_every_step_asks_for_its_scope(practice: Practice, session: Session) -> None:
@@ -207,25 +207,25 @@ def test_every_step_asks_for_its_scope(practice: Practice, session: Session) -> 
         assert answer.status_code == status, path
 
 
-def test_who_calls_has_time_entries_and_records(practice: Practice) -> None:
-    place = practice.place
-    assert len(practice.ok("Me/time_entries")["value"]) == 8
+def test_who_calls_has_time_entries_and_records(own_practice: Practice) -> None:
+    place = own_practice.place
+    assert len(own_practice.ok("Me/time_entries")["value"]) == 8
     users = [{"@id": f"Users({place.user_id})"}]
-    for key in (practice.matter, practice.bare_matter):
+    for key in (own_practice.matter, own_practice.bare_matter):
         answer = place.request("PATCH", f"/odata/v4/Matters({key})", json={"assigned_users": users})
         assert answer.status_code == 204
-    assert len(practice.ok("Me/matters")["value"]) == 2
-    place.ok("DELETE", f"/api/v2/matters?id={practice.bare_matter}")
-    for matters in (practice.ok("Me/matters")["value"], practice.ok("Me?$expand=matters")["matters"]):
-        assert [matter["id"] for matter in matters] == [practice.matter]
+    assert len(own_practice.ok("Me/matters")["value"]) == 2
+    place.ok("DELETE", f"/api/v2/matters?id={own_practice.bare_matter}")
+    for matters in (own_practice.ok("Me/matters")["value"], own_practice.ok("Me?$expand=matters")["matters"]):
+        assert [matter["id"] for matter in matters] == [own_practice.matter]
 
 
-def test_tags_have_addresses(practice: Practice) -> None:
+def test_tags_have_addresses(own_practice: Practice) -> None:
     body = {"tags": [{"name": "hot"}]}
-    practice.place.request("PATCH", practice.filled("/odata/v4/Matters({M})"), json=body)
-    tag = practice.ok("Matters({M})/tags")["value"][0]
-    assert practice.ok(f"Tags({tag['id']})")["tag_for"] == "Matter"
-    assert practice.ok("Matters({M})/tags/$ref")["value"] == [{"@odata.id": f"Tags({tag['id']})"}]
+    own_practice.place.request("PATCH", own_practice.filled("/odata/v4/Matters({M})"), json=body)
+    tag = own_practice.ok("Matters({M})/tags")["value"][0]
+    assert own_practice.ok(f"Tags({tag['id']})")["tag_for"] == "Matter"
+    assert own_practice.ok("Matters({M})/tags/$ref")["value"] == [{"@odata.id": f"Tags({tag['id']})"}]
 
 
 @pytest.mark.parametrize("suffix", ["", "/$ref", "/name"])

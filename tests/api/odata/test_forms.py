@@ -180,19 +180,21 @@ def test_rows_of_several_kinds_have_the_types_of_their_own(practice: Practice) -
     assert plain[0] == {"worked": 19.0}
 
 
-def test_a_tag_changes_with_the_record(practice: Practice) -> None:
-    first = practice.get("Matters({M})")
+def test_a_tag_changes_with_the_record(own_practice: Practice) -> None:
+    first = own_practice.get("Matters({M})")
     tag = first.headers["ETag"]
     assert tag.startswith('W/"')
     assert first.get_json()["@odata.etag"] == tag
-    listed = practice.ok("Matters?$select=name&$filter=id eq {M}")["value"][0]
+    listed = own_practice.ok("Matters?$select=name&$filter=id eq {M}")["value"][0]
     assert listed == {"@odata.etag": tag, "name": "Acme v. Bolt"}
     for header in (tag, f'W/"x", {tag}', "*", tag.removeprefix("W/")):
-        answer = practice.get("Matters({M})", If_None_Match=header)
+        answer = own_practice.get("Matters({M})", If_None_Match=header)
         assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
-    changed = practice.place.ok("GET", f"/api/v2/matters/{practice.matter}") | {"name": "Acme v. Volt"}
-    practice.place.ok("PUT", f"/api/v2/matters?id={practice.matter}", json=changed)
-    answer = practice.get("Matters({M})", If_None_Match=tag)
+    changed = own_practice.place.ok("GET", f"/api/v2/matters/{own_practice.matter}") | {
+        "name": "Acme v. Volt"
+    }
+    own_practice.place.ok("PUT", f"/api/v2/matters?id={own_practice.matter}", json=changed)
+    answer = own_practice.get("Matters({M})", If_None_Match=tag)
     assert answer.status_code == 200
     assert answer.headers["ETag"] != tag
 
@@ -206,16 +208,16 @@ def test_a_tag_says_nothing_of_other_records(practice: Practice, query: str) -> 
     assert practice.get(f"Matters({{M}})?{query}", If_None_Match=tag).status_code == 200
 
 
-def test_a_tag_says_nothing_of_the_clock(practice: Practice) -> None:
-    made = practice.place.request(
+def test_a_tag_says_nothing_of_the_clock(own_practice: Practice) -> None:
+    made = own_practice.place.request(
         "POST",
         "/odata/v4/Invoices",
-        json={"account_id": practice.account, "lines": [{"item_name": "a", "quantity": 1, "rate": 1}]},
+        json={"account_id": own_practice.account, "lines": [{"item_name": "a", "quantity": 1, "rate": 1}]},
     )
     address, tag = f"Invoices({made.get_json()['id']})", made.headers["ETag"]
-    assert practice.get(address, If_None_Match=tag).status_code == 200
-    assert practice.get(f"{address}?$select=status", If_None_Match=tag).status_code == 200
-    assert practice.get(f"{address}?$select=total", If_None_Match=tag).status_code == 304
+    assert own_practice.get(address, If_None_Match=tag).status_code == 200
+    assert own_practice.get(f"{address}?$select=status", If_None_Match=tag).status_code == 200
+    assert own_practice.get(f"{address}?$select=total", If_None_Match=tag).status_code == 304
 
 
 def test_what_is_no_record_has_no_tag(practice: Practice) -> None:

@@ -210,6 +210,18 @@ def test_a_password_that_is_not_changed(workplace: Workplace, body: dict[str, st
     assert told in answer.get_json()["error"]
 
 
+@pytest.mark.usefixtures("careful")
+def test_guesses_at_the_present_password_are_slowed_and_kept(workplace: Workplace, session: Session) -> None:
+    token = login(workplace.app, workplace.email).get_json()["token"]
+    body = {"currentPassword": "wrong", "newPassword": NEW}
+    statuses = [
+        workplace.request("POST", "/api/auth/change-password", json=body, token=token).status_code
+        for _ in range(6)
+    ]
+    assert statuses == [400] * 5 + [429]
+    assert actions(session, workplace).count("proof.refused") == 5
+
+
 def test_an_app_changes_no_password(workplace: Workplace) -> None:
     body = {"currentPassword": PASSWORD, "newPassword": NEW}
     answer = workplace.request("POST", "/api/auth/change-password", json=body)
