@@ -10,6 +10,7 @@ import pytest
 from app.services.file_store import FileStore
 from tests.api.conftest import store
 from tests.api.praxis.conftest import Office
+from tests.parallel import in_threads
 
 __all__ = ["store"]
 
@@ -182,3 +183,16 @@ def test_odd_texts_are_printed(office: Office, store: FileStore) -> None:
     made = office.make("invoices", **body)
     sent = office.ok("POST", f"invoices/{made['id']}/send")
     assert office.place.get(sent["pdfUrl"]).data.startswith(b"%PDF-")
+
+
+def test_who_sends_or_pays_at_the_same_moment_does_it_once(
+    office: Office, store: FileStore, bank: str, case: Any, invoice: Any, tmp_path: Any
+) -> None:
+    def status(act: str) -> int:
+        return int(office.send("POST", f"invoices/{invoice['id']}/{act}").status_code)
+
+    assert in_threads(lambda _: status("send"), 3) == [200] * 3
+    assert len(office.place.list("/api/v2/files", matter_id=case["id"])) == 1
+    assert len([path for path in (tmp_path / "store").rglob("*") if path.is_file()]) == 1
+    assert sorted(in_threads(lambda _: status("pay"), 3)) == [200, 409, 409]
+    assert office.ok("GET", f"invoices/{invoice['id']}")["amountPaid"] == 400
