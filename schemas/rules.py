@@ -36,6 +36,7 @@ BANK_ACCOUNT_TYPES: Final = ("Operating", "Trust", "CreditCard")
 INVOICE_TYPES: Final = ("Sale", "Refund", "Credit")
 PAYMENT_STATUSES: Final = ("Pending", "Failed", "Success", "Refunded", "RefundPending", "Canceled")
 TASK_STATUSES: Final = ("NotCompleted", "InProgress", "Completed", "Conditional")
+INCOME_PERIODS: Final = ("Weekly", "Biweekly", "Semimonthly", "Monthly", "Quarterly", "Annually")
 PRIORITIES: Final = ("Low", "Medium", "High")
 
 METHOD_NAMES: Final = {

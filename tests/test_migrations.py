@@ -17,6 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
+from app import migrations
 from app.config import Settings
 from app.errors import ConfigurationError
 from app.extensions import Database
@@ -132,3 +133,67 @@ def test_a_database_that_is_newer_than_the_program_is_refused(empty: Database) -
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigurationError, match="9999"):
         upgrade(empty)
+
+
+MADE = "2026-01-31T07:00:00"
+BEFORE_LOOKUPS: dict[str, dict[str, Any]] = {
+    "firms": {"id": 7, "name": "A", "created_at": MADE, "approves_apps": True, "is_demo": True},
+    "custom_fields": {
+        "object_type": "Matter",
+        "name": "Court",
+        "value_type": "DropDownList",
+        "row_index": 0,
+        "dropdown_list_values": "North, South,,North",
+        "is_default": False,
+        "is_in_lists": False,
+        "is_exported_to_ledes": False,
+    },
+    "users": {
+        "email": "a@example.com",
+        "password_hash": "-",
+        "role": "member",
+        "is_active": True,
+        "display_name": "Ada",
+    },
+    "matters": {
+        "legacy_id": 1,
+        "number": 1,
+        "name": "A v. B",
+        "display_name": "1 - A v. B",
+        "status": "Open",
+        "rate_type": "UserRate",
+        "is_flat_rate_billed": False,
+        "evergreen_is_on": False,
+        "adds_evergreen_to_invoice": False,
+        "is_contact_sync": False,
+        "is_email_sync": False,
+        "is_files_sync": False,
+    },
+}
+
+
+def test_options_and_assigned_users_become_rows_of_their_own(empty: Database) -> None:
+    with migrations._alone(empty.writer) as connection:
+        migrations.command.upgrade(migrations._config(connection), "0010")
+    ids = {
+        table: f"{number * 11111111}-0000-4000-8000-000000000000"
+        for number, table in enumerate(BEFORE_LOOKUPS, 1)
+    }
+    with empty.writer.begin() as connection:
+        for table, row in BEFORE_LOOKUPS.items():
+            if table != "firms":
+                row = {"firm_id": 7, "id": ids[table], "created_at": MADE, "updated_at": MADE, **row}
+            names = ", ".join(row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)  # noqa: S608
+        link = {"matter": ids["matters"], "user": ids["users"]}
+        connection.execute(text("INSERT INTO matter_assignees VALUES (7, :matter, :user)"), link)
+    upgrade(empty)
+    with empty.writer.connect() as connection:
+        options = connection.execute(
+            text("SELECT lookup_id, name, position, is_active FROM lookup_values ORDER BY position")
+        )
+        assert [tuple(row) for row in options] == [(1, "North", 0, True), (2, "South", 1, True)]
+        last = connection.execute(text("SELECT value FROM counters WHERE name = 'LookupValue'"))
+        assert last.scalar_one() == 2
+        made = connection.execute(text("SELECT matter_id, user_id, end_date FROM assignments"))
+        assert [tuple(map(str, row)) for row in made] == [(ids["matters"], ids["users"], "None")]

@@ -11,6 +11,8 @@ from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
+from app.models.lookups import LookupValue
+from app.models.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.matters import Matter
 from app.models.messages import Message
 from app.models.oauth import (
@@ -36,6 +38,13 @@ MODELS: dict[str, type[FirmRow]] = {
         Relationship,
         CustomField,
         CustomFieldValue,
+        LookupValue,
+        Party,
+        MatterCharge,
+        Income,
+        Litigation,
+        Service,
+        Assignment,
         Tag,
         Activity,
         Reminder,
@@ -62,6 +71,7 @@ __all__ = [
     "AccessRequest",
     "Account",
     "Activity",
+    "Assignment",
     "AuditEvent",
     "BankAccount",
     "Base",
@@ -79,12 +89,16 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "Income",
     "InitialAccessToken",
     "Invoice",
     "InvoiceLine",
     "InvoicePayment",
     "Item",
+    "Litigation",
+    "LookupValue",
     "Matter",
+    "MatterCharge",
     "Message",
     "OAuthAccessToken",
     "OAuthClient",
@@ -92,11 +106,13 @@ __all__ = [
     "OAuthDeviceCode",
     "OAuthGrant",
     "OAuthRefreshToken",
+    "Party",
     "Payment",
     "RecoveryCode",
     "Relationship",
     "Reminder",
     "SalesTax",
+    "Service",
     "Tag",
     "TimeEntry",
     "User",

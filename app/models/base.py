@@ -128,6 +128,9 @@ class FirmRow(Base):
     part_key: ClassVar[str] = "position"
     """Where such rows are parts of another record: the column that tells one of its parts from the others."""
 
+    lookups: ClassVar[dict[str, str]] = {}
+    """The columns that hold a lookup value's id, with the standard table that the value is chosen from."""
+
     computed: ClassVar[dict[str, Callable[[FromClause], ColumnElement[Any]]]] = {}
     """Values worked out in SQL from the row, by name; the doors' schemas name them like columns."""
 

@@ -1,4 +1,4 @@
-"""The fields that a firm adds to its companies, contacts and matters, and their values."""
+"""The fields that a firm adds to its companies, contacts, matters and the records on them, and their values."""
 
 from __future__ import annotations
 
@@ -6,26 +6,69 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Index, String, cast, func
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Index,
+    String,
+    cast,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from app.models.base import AUTHORS, FirmRow, live, refers, to_one
+from app.models.lookups import LookupValue
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
 COMPANY, CONTACT, MATTER = "Account", "Contact", "Matter"
+OWNERS = {
+    COMPANY: ("account_id", "accounts"),
+    CONTACT: ("contact_id", "contacts"),
+    MATTER: ("matter_id", "matters"),
+    "Assignment": ("assignment_id", "assignments"),
+    "Charge": ("charge_id", "matter_charges"),
+    "Income": ("income_id", "incomes"),
+    "Litigation": ("litigation_id", "litigations"),
+    "Party": ("party_id", "parties"),
+    "Service": ("service_id", "services"),
+}
+"""The kinds of records that have fields: for each the column of a value that names its record, and its table."""
+
+
+def options(field: FromClause) -> ColumnElement[str]:
+    """The values that can be chosen in a field, with commas between; null where there are none."""
+    value = LookupValue.__table__.alias()
+    # A window, because SQLite cannot put the values of a plain aggregate in order; it says the same on every row.
+    comma: Any = literal_column("','")
+    joined = func.aggregate_strings(value.c.name, comma).over(
+        order_by=(value.c.position, value.c.lookup_id), rows=(None, None)
+    )
+    return (
+        select(type_coerce(joined, PlainText))
+        .where(
+            value.c.firm_id == field.c.firm_id,
+            value.c.custom_field_id == field.c.id,
+            value.c.is_active,
+            value.c.deleted_at.is_(None),
+        )
+        .distinct()
+        .correlate_except(value)
+        .scalar_subquery()
+    )
 
 
 class CustomField(FirmRow):
-    """A field that the firm defined."""
+    """A field that the firm defined. What a drop-down list offers are lookup values."""
 
     __tablename__ = "custom_fields"
 
     object_type: Mapped[str] = mapped_column(String(10))
-    """What kind of record has it: `Account` (a company), `Contact`, `Matter`, `User` or `Address`."""
+    """What kind of record has it: one of `OWNERS`, or as the published API has it besides, `User` or `Address`."""
     name: Mapped[str] = mapped_column(PlainText)
     value_type: Mapped[str] = mapped_column(String(12))
-    dropdown_list_values: Mapped[str | None] = mapped_column(PlainText)
-    """What a DropDownList offers, with commas between."""
     help_text: Mapped[str | None] = mapped_column(PlainText)
     tooltip: Mapped[str | None] = mapped_column(PlainText)
     row_index: Mapped[int] = mapped_column(default=0)
@@ -35,6 +78,16 @@ class CustomField(FirmRow):
 
     links = {**AUTHORS}
     listed_by = ("row_index", "name")
+    computed = {"dropdown_list_values": options}
+
+    @property
+    def dropdown_list_values(self) -> str | None:
+        """What a DropDownList offers now, with commas between."""
+        session, field = object_session(self), CustomField.__table__
+        if session is None:
+            return None
+        mine = select(options(field)).where(field.c.firm_id == self.firm_id, field.c.id == self.id)
+        return session.scalar(mine)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
@@ -47,7 +100,7 @@ def day(value: FromClause) -> ColumnElement[str]:
 
 
 class CustomFieldValue(FirmRow):
-    """What one record has in one of the firm's fields; one of its three owners is set."""
+    """What one record has in one of the firm's fields; one of its owners is set."""
 
     __tablename__ = "custom_field_values"
 
@@ -55,6 +108,12 @@ class CustomFieldValue(FirmRow):
     account_id: Mapped[str | None] = mapped_column(Guid)
     contact_id: Mapped[str | None] = mapped_column(Guid)
     matter_id: Mapped[str | None] = mapped_column(Guid)
+    assignment_id: Mapped[str | None] = mapped_column(Guid)
+    charge_id: Mapped[str | None] = mapped_column(Guid)
+    income_id: Mapped[str | None] = mapped_column(Guid)
+    litigation_id: Mapped[str | None] = mapped_column(Guid)
+    party_id: Mapped[str | None] = mapped_column(Guid)
+    service_id: Mapped[str | None] = mapped_column(Guid)
     value_string: Mapped[str | None] = mapped_column(PlainText)
     value_number: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(16, 4))
     value_date_time: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -71,21 +130,20 @@ class CustomFieldValue(FirmRow):
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        owners = ("account", "contact", "matter")
         return (
             refers("custom_field_id", "custom_fields"),
             refers("value_contact_id", "contacts"),
-            *(refers(f"{owner}_id", f"{owner}s") for owner in owners),
+            *(refers(column, table) for column, table in OWNERS.values()),
             *(
                 Index(
-                    f"uq_custom_field_values_{owner}",
+                    f"uq_custom_field_values_{column.removesuffix('_id')}",
                     "firm_id",
-                    f"{owner}_id",
+                    column,
                     "custom_field_id",
                     unique=True,
-                    **live(f"{owner}_id IS NOT NULL"),
+                    **live(f"{column} IS NOT NULL"),
                 )
-                for owner in owners
+                for column, _ in OWNERS.values()
             ),
             Index("ix_custom_field_values_field", "firm_id", "custom_field_id", **live()),
         )

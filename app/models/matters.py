@@ -93,6 +93,19 @@ class Matter(FirmRow):
         "balance": to_itself("Matter"),
         **records_of("matter_id"),
         "relationships": to_row_of("Relationship", "matter_id"),
+        "parties": to_row_of("Party", "matter_id"),
+        "adverse_parties": to_row_of("Party", "matter_id", is_adverse=True),
+        "non_adverse_parties": to_row_of("Party", "matter_id", is_adverse=False),
+        **{
+            name: to_row_of(kind, "matter_id")
+            for name, kind in {
+                "assignments": "Assignment",
+                "charges": "MatterCharge",
+                "incomes": "Income",
+                "litigations": "Litigation",
+                "services": "Service",
+            }.items()
+        },
         "custom_field_values": parts_of("CustomFieldValue", "matter_id"),
         "tags": through("Tag", matter_tags),
         "assigned_users": through("User", matter_assignees),

@@ -1,4 +1,4 @@
-"""The fields that a firm defines for its companies, contacts and matters."""
+"""The fields that a firm defines for its companies, contacts, matters and the records on them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.errors import InvalidBody
 from app.models import CustomField, CustomFieldValue
 from app.models.base import now
 from app.services import numbering
+from app.services.lookups import set_options
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, owned
 
 DROPDOWN = "DropDownList"
+OPTIONS = "options"
+"""Where the values keep the options of a drop-down list, one by one."""
 BATCH = 1_000
 
 
@@ -37,8 +41,7 @@ def complete(session: Session, actor: Actor, field: Any, values: Values) -> None
         InvalidBody: names the columns that will not do.
     """
     values["name"] = (values.get("name") or "").strip()
-    options = options_in(values.get("dropdown_list_values"))
-    values["dropdown_list_values"] = ",".join(options) or None
+    options = values[OPTIONS] = options_in(values.get("dropdown_list_values"))
     problems = {
         "name": _problem_of_name(session, actor, field, values),
         "value_type": _problem_of_type(session, actor, field, values["value_type"]),
@@ -85,6 +88,12 @@ def _has_values(session: Session, actor: Actor, field: CustomField) -> bool:
     return session.execute(used.limit(1)).first() is not None
 
 
+def write_options(session: Session, actor: Actor, field: Any, values: Values) -> None:
+    """The options are lookup values, and a part of the field."""
+    if set_options(session, actor, field, values[OPTIONS]):
+        flag_modified(field, "updated_at")
+
+
 def delete_values(session: Session, actor: Actor, field: CustomField) -> None:
     """A field's values go with it: what a record still shows can be sent back unchanged."""
     some = owned(CustomFieldValue, actor).where(CustomFieldValue.custom_field_id == field.id).limit(BATCH)
@@ -94,4 +103,4 @@ def delete_values(session: Session, actor: Actor, field: CustomField) -> None:
         session.flush()
 
 
-RULES = Rules(before=complete, delete=delete_values)
+RULES = Rules(before=complete, after=write_options, delete=delete_values)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import CustomField, CustomFieldValue
+from app.models import CustomField, CustomFieldValue, LookupValue
 from app.models.base import FirmRow
-from app.models.custom_fields import COMPANY, CONTACT, MATTER
-from app.services.custom_fields import DROPDOWN, options_in
+from app.models.custom_fields import COMPANY, CONTACT, OWNERS
+from app.services.custom_fields import DROPDOWN
 from app.services.linking import missing
 from app.services.scoping import Actor, owned
 
@@ -35,7 +35,10 @@ COLUMNS: Mapping[str, str] = {
 MOST_VALUES = 5_000
 """In one request, over all its records: they are written in one transaction, and others wait for it."""
 
-NOUNS: Mapping[str, str] = {COMPANY: "companies", CONTACT: "contacts", MATTER: "matters"}
+KINDS: Mapping[str, str] = {column: kind for kind, (column, _) in OWNERS.items()}
+"""What kind of record each column of a value names."""
+NOUNS: Mapping[str, str] = {COMPANY: "companies", "Party": "parties"}
+"""The kinds whose plural is more than an `s`."""
 
 Value = dict[str, Any]
 Problem = tuple[str, str]
@@ -89,18 +92,22 @@ class Checker:
         self, session: Session, actor: Actor, model: type[FirmRow], holders: Iterable[Holder]
     ) -> None:
         ids = {holder.id for holder in holders if holder.id}
-        self._kind = model.__name__
+        owner = model.links[VALUES].remote
+        self._kind = KINDS[owner]
         # Held until the commit, so that no field changes its type or goes meanwhile.
         fields = owned(CustomField, actor).where(CustomField.object_type == self._kind)
         self._fields = {
             field.id: field
             for field in session.scalars(fields.order_by(CustomField.id).with_for_update(read=True))
         }
-        owner = model.links[VALUES].remote
         stored = owned(CustomFieldValue, actor).where(getattr(CustomFieldValue, owner).in_(ids))
         self._stored = {
             (getattr(value, owner), value.custom_field_id): value for value in session.scalars(stored)
         }
+        self._options: dict[str, list[str]] = {}
+        offered = owned(LookupValue, actor).where(LookupValue.custom_field_id.in_(self._fields))
+        for option in session.scalars(offered.where(LookupValue.is_active).order_by(LookupValue.position)):
+            self._options.setdefault(str(option.custom_field_id), []).append(option.name)
         contacts = {value.get("value_contact_id") for holder in holders for value in holder.body[VALUES]}
         self._strangers = missing(session, actor, CONTACT, contacts - {None})
 
@@ -111,7 +118,7 @@ class Checker:
             place, key = f"{VALUES}[{index}]", value.get("custom_field_id")
             field = self._fields.get(key)
             if field is None:
-                yield f"{place}.custom_field_id", f"There is no such custom field for {NOUNS[self._kind]}."
+                yield f"{place}.custom_field_id", f"There is no such custom field for {nouns(self._kind)}."
             elif key in seen:
                 yield f"{place}.custom_field_id", f"'{field.name}' is there twice."
             else:
@@ -134,10 +141,15 @@ class Checker:
         wanted = value.get(column)
         if not is_given(value, column) or (stored is not None and wanted == getattr(stored, column)):
             return
-        if field.value_type == DROPDOWN and wanted not in (options := options_in(field.dropdown_list_values)):
+        if field.value_type == DROPDOWN and wanted not in (options := self._options.get(field.id, [])):
             yield column, f"Must be one of: {', '.join(options)}."
         if wanted in self._strangers:
             yield column, "There is no such contact."
+
+
+def nouns(kind: str) -> str:
+    """What records of a kind are called in a sentence."""
+    return NOUNS.get(kind, f"{kind.lower()}s")
 
 
 def is_given(value: Value, column: str) -> bool:

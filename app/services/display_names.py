@@ -19,6 +19,15 @@ def contact_name(first: str | None, middle: str | None, last: str | None) -> str
     return _joined(first, _initial(middle), last)
 
 
+def full_name(first: str | None, middle: str | None, last: str | None, suffix: str | None) -> str:
+    """The whole name of somebody whom the firm does not work for.
+
+    >>> full_name("Ada", "King", "Lovelace", None)
+    'Ada King Lovelace'
+    """
+    return _joined(first, middle, last, suffix)
+
+
 def account_name(company: str | None, first: str | None, middle: str | None, last: str | None) -> str:
     """A company by its name, a person as a filing cabinet has it.
 

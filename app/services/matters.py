@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Expense, File, FlatFee, Matter, Message, TimeEntry
-from app.services import numbering
+from app.services import assignments, numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
 from app.services.money.invoicing import refuse_to_move
@@ -43,5 +43,5 @@ def keep_trust(session: Session, actor: Actor, matter: Matter) -> None:
     refuse_if_held(session, actor, "matter_id", matter.id)
 
 
-RULES = Rules(before=complete, delete=keep_trust, lock="money")
+RULES = Rules(before=complete, after=assignments.follow, delete=keep_trust, lock="money")
 """Under the lock of money: a matter does not move while somebody bills the work on it."""

@@ -15,17 +15,21 @@ from app.models import Matter
 from app.services.scoping import Actor
 
 
-def held_matter(session: Session, actor: Actor, record: Any, matter_id: str) -> Matter:
+def held_matter(
+    session: Session, actor: Actor, record: Any, matter_id: str, *, alone: bool = False
+) -> Matter:
     """The matter as it is now; it neither moves to another account nor goes before the commit.
 
     Args:
         record: what is recorded on the matter; one that is on it already may outlive it.
+        alone: whether others who record something on it wait, too.
 
     Raises:
         InvalidBody: the matter has been deleted since the request began.
     """
     key = (actor.firm_id, matter_id)
-    matter = session.get_one(Matter, key, with_for_update={"read": True}, populate_existing=True)
+    lock = {"key_share": True} if alone else {"read": True}
+    matter = session.get_one(Matter, key, with_for_update=lock, populate_existing=True)
     if matter.deleted_at is not None and matter_id != record.matter_id:
         raise InvalidBody({"matter_id": ["The matter has just been deleted."]})
     return matter

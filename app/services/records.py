@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.errors import InvalidBody, NotFound
 from app.models.base import FirmRow, new_id, now
 from app.services import numbering
+from app.services.choosing import choose
 from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
 from app.services.scoping import Actor, owned
@@ -157,6 +158,7 @@ def find(
 
 
 def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: Values) -> None:
+    choose(session, actor, row, values)
     check_references(session, actor, row, values)
     rules.before(session, actor, row, values)
     columns = type(row).__table__.c

@@ -22,6 +22,7 @@ AREAS = {
     "flatfees": "flat fees",
     "invoices": "invoices",
     "items": "items of the price list",
+    "lookups": "lookups: the lists that values are chosen from",
     "matters": "matters",
     "messages": "messages",
     "notes": "notes",

@@ -34,6 +34,7 @@ from schemas.fields.links import (
     Reference,
     References,
 )
+from schemas.fields.lookups import Chosen, Lookup
 from schemas.fields.numbers import Number, Whole
 from schemas.fields.parts import Group, Owned, OwnedList
 from schemas.fields.texts import Choice, Email, Guid, Renamed, Text
@@ -45,12 +46,14 @@ __all__ = [
     "REFERENCES",
     "VARIES",
     "Choice",
+    "Chosen",
     "Email",
     "Flag",
     "Group",
     "Guid",
     "GuidText",
     "Ids",
+    "Lookup",
     "Moment",
     "Names",
     "Navigates",

@@ -7,8 +7,9 @@ from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import Entity, made, tied
 from schemas.rules import CUSTOM_VALUE_TYPES
 
-OBJECT_TYPES = ("Account", "Contact", "Matter", "User", "Address")
-DEFINED_HERE = validate.OneOf(OBJECT_TYPES[:3], error="Must be one of: Account, Contact, Matter.")
+OURS = ("Assignment", "Charge", "Income", "Litigation", "Party", "Service")
+OBJECT_TYPES = ("Account", "Contact", "Matter", *OURS, "User", "Address")
+DEFINED_HERE = validate.OneOf(OBJECT_TYPES[:-2], error=f"Must be one of: {', '.join(OBJECT_TYPES[:-2])}.")
 
 
 class CustomField(Entity):
@@ -29,13 +30,19 @@ class CustomField(Entity):
 
 
 class CustomFieldValue(Entity):
-    """What an account, a contact or a matter has in a field; the other two keys are null."""
+    """What a record has in a field; of the keys of records, only its own is not null."""
 
     id = tied()
     custom_field_id = Guid(required=True)
     account_id = tied()
     contact_id = tied()
     matter_id = tied()
+    assignment_id = tied()
+    charge_id = tied()
+    income_id = tied()
+    litigation_id = tied()
+    party_id = tied()
+    service_id = tied()
     value_string = Text()
     value_number = Number(16, 4)
     value_date_time = Moment()

@@ -11,7 +11,9 @@ from schemas.v2.files import File
 from schemas.v2.flat_fees import FlatFee
 from schemas.v2.invoices import Invoice, InvoiceInList, InvoiceLineItem
 from schemas.v2.items import Item
-from schemas.v2.matters import Matter
+from schemas.v2.lookups import LookupReference, LookupValue
+from schemas.v2.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
+from schemas.v2.matters import Matter, Matter_Detail
 from schemas.v2.messages import Message
 from schemas.v2.notes import Note
 from schemas.v2.payments import Payment, Payment_Detail
@@ -34,6 +36,7 @@ __all__ = [
     "Account",
     "AccountReference",
     "ActivityReference",
+    "Assignment",
     "BankAccount",
     "CallLog",
     "Contact",
@@ -50,18 +53,26 @@ __all__ = [
     "File",
     "FileReference",
     "FlatFee",
+    "Income",
     "Invoice",
     "InvoiceInList",
     "InvoiceLineItem",
     "Item",
     "ItemReference",
+    "Litigation",
+    "LookupReference",
+    "LookupValue",
     "Matter",
+    "MatterCharge",
     "MatterReference",
+    "Matter_Detail",
     "Message",
     "Note",
+    "Party",
     "Payment",
     "Payment_Detail",
     "Relationship",
+    "Service",
     "Tag",
     "Task",
     "TimeEntry",

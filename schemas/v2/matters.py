@@ -2,11 +2,24 @@
 
 from schemas import rules
 from schemas.base import Shape
-from schemas.fields import Choice, Guid, Moment, Names, References, Renamed, Text
+from schemas.fields import Choice, Guid, Moment, Names, OwnedList, References, Renamed, Text
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import RATE_NAMES
 from schemas.v2.custom_fields import custom_field_values
+from schemas.v2.matter_records import (
+    AssignmentOnMatter,
+    IncomeOnMatter,
+    LitigationOnMatter,
+    MatterChargeOnMatter,
+    PartyOnMatter,
+    ServiceOnMatter,
+)
 from schemas.v2.references import UserReference, to_account
+
+
+def recorded(shape: type[Shape], link: str) -> OwnedList:
+    """Records on the matter; in full, with the firm's own fields, where `$expand` asks for them."""
+    return OwnedList(shape, link=link, dump_only=True)
 
 
 class Matter(Shape):
@@ -33,3 +46,16 @@ class Matter(Shape):
     custom_field_values = custom_field_values()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+
+
+class Matter_Detail(Matter):  # noqa: N801 - as the published details are called
+    """A matter by itself, with what is recorded on it. That is written at addresses of its own: what a body says of
+    it changes nothing."""
+
+    adverse_parties = recorded(PartyOnMatter, "adverse_parties")
+    non_adverse_parties = recorded(PartyOnMatter, "non_adverse_parties")
+    assignments = recorded(AssignmentOnMatter, "assignments")
+    charges = recorded(MatterChargeOnMatter, "charges")
+    incomes = recorded(IncomeOnMatter, "incomes")
+    litigations = recorded(LitigationOnMatter, "litigations")
+    services = recorded(ServiceOnMatter, "services")

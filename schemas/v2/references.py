@@ -11,6 +11,10 @@ class AccountReference(Shape):
     display_name = Text()
 
 
+class OrganizationReference(AccountReference):
+    """An account that stands for a court or an agency, as LegalServer calls it."""
+
+
 class MatterReference(Shape):
     id = Guid(required=True)
     display_name = Text()

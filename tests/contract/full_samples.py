@@ -68,9 +68,15 @@ class World:
         made: Body = self.place.ok("POST", "/api/v2/accounts", json=SAMPLES["v2", "accounts"](self.place))
         return made
 
+    def lookup(self, table: str) -> Body:
+        """A value of a standard list."""
+        path = f"/api/v2/lookups/{table}"
+        made: Body = self.place.ok("POST", path, json={"name": f"Value {next(NUMBERS)}"})
+        return made
+
     def custom_field(self, owner: str) -> str:
         """A text field for accounts, contacts or matters."""
-        path = {"Account": "company"}.get(owner, owner.lower())
+        path = {"Account": "company", "MatterCharge": "charge"}.get(owner, owner.lower())
         made = self.place.ok("POST", f"/api/v2/customfields/{path}", json=custom_field(self.place))
         return str(made["id"])
 
@@ -113,6 +119,8 @@ def _value(world: World, name: str, field: Property, model: type[FirmRow]) -> An
         return [_custom_value(world, field, model)]
     if isinstance(field, kinds.Group):
         return _filled(world, field.schema, model)
+    if isinstance(field, kinds.Lookup):
+        return world.lookup(model.lookups[str(field.attribute)])
     if isinstance(field, kinds.Names):
         return ["urgent"]
     if field.link:
@@ -187,12 +195,15 @@ LINES = {
     "cc": '"Doe, Jo" <jo@example.com>',
     "bcc": "",
 }
+AFTER = "2026-02-01T00:00:00Z"
 UTBMS_TASK, UTBMS_EXPENSE = "L110", "E101"
 
 PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "timeentries"): {"task_code": lambda world: UTBMS_TASK},
     ("v2", "expenses"): {"task_code": lambda world: UTBMS_EXPENSE},
     ("v2", "files"): {"file": lambda world: SAMPLES["v2", "files"](world.place)["file"]},
+    ("v2", "assignments"): {"end_date": lambda world: AFTER},
+    ("v2", "services"): {"end_date": lambda world: AFTER},
     ("v2", "invoices"): {"matter_ref": unbilled, "invoice_type": lambda world: "Sale"},
     ("praxis", "time"): {"taskCode": lambda world: UTBMS_TASK},
     ("praxis", "contacts"): {"company": lambda world: world.account["company_name"]},

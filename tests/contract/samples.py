@@ -119,6 +119,30 @@ def relationship(place: Workplace) -> Body:
     return {"contact_ref": contact(place), "matter_ref": new(place, "matters"), "name": "Judge"}
 
 
+def adverse_party(place: Workplace) -> Body:
+    return {"last_name": "Bolt", "matter_ref": new(place, "matters")}
+
+
+def charge(place: Workplace) -> Body:
+    return {"statute_number": "164.043", "matter_ref": new(place, "matters")}
+
+
+def income(place: Workplace) -> Body:
+    return {"amount": 1200.5, "period": "Monthly", "matter_ref": new(place, "matters")}
+
+
+def litigation(place: Workplace) -> Body:
+    return {"docket": "26CV00123", "matter_ref": new(place, "matters")}
+
+
+def service(place: Workplace) -> Body:
+    return {"title": "Advice", "matter_ref": new(place, "matters")}
+
+
+def assignment(place: Workplace) -> Body:
+    return {"user_ref": {"id": place.user_id}, "matter_ref": new(place, "matters")}
+
+
 def custom_field(place: Workplace) -> Body:
     return {"label": f"Court {secrets.token_hex(4)}", "value_type": "TextBox"}
 
@@ -238,9 +262,22 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("v2", "messages"): message,
     ("v2", "files"): file,
     ("v2", "relationships"): relationship,
+    ("v2", "adverse_parties"): adverse_party,
+    ("v2", "non_adverse_parties"): adverse_party,
+    ("v2", "charges"): charge,
+    ("v2", "incomes"): income,
+    ("v2", "litigations"): litigation,
+    ("v2", "services"): service,
+    ("v2", "assignments"): assignment,
+    ("v2", "customfields/assignment"): custom_field,
+    ("v2", "customfields/charge"): custom_field,
     ("v2", "customfields/company"): custom_field,
     ("v2", "customfields/contact"): custom_field,
+    ("v2", "customfields/income"): custom_field,
+    ("v2", "customfields/litigation"): custom_field,
     ("v2", "customfields/matter"): custom_field,
+    ("v2", "customfields/party"): custom_field,
+    ("v2", "customfields/service"): custom_field,
     ("v1", "account"): v1_account,
     ("v1", "project"): v1_project,
     ("v1", "timeentry"): v1_time_entry,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.doors import DIALECTS
 from app.api.resources import DELETE, REPLACE, Face, Resource
 from app.models import Change
+from schemas.odata.custom_fields import OURS
 from tests.contract.faces import PAIRS, UPLOADED, WRITTEN, address, keyed, named, sent
 from tests.contract.full_samples import full_body, settable
 from tests.contract.samples import SAMPLES, Body
@@ -26,6 +27,7 @@ DECIDED = {
     "date",
     "issue_date",
     "sent_date",
+    "start_date",
 }
 """What the service decided where the first body left it out, and what it keeps where the next one does."""
 
@@ -34,8 +36,9 @@ FOR_GOOD = {
     ("v1", "invoice"): ("accountGuid", "projectGuid", "items"),
     **{
         ("v2", f"customfields/{owner}"): ("value_type", "dropdown_list_values")
-        for owner in ("company", "contact", "matter")
+        for owner in ("company", "contact", "matter", *map(str.lower, OURS))
     },
+    ("v2", "assignments"): ("user_ref", "matter_ref"),
 }
 """What a record keeps all its life; a body that replaces it must say the same."""
 

@@ -18,7 +18,18 @@ DOORS = {
     "v2": (v2, "practicepanther-v2.swagger.json", lambda document: document["definitions"]),
 }
 
-ROOTS = [(door, name) for door, (package, _, _) in DOORS.items() for name in package.__all__]
+NOT_PUBLISHED = {
+    *("Assignment", "Income", "Litigation", "MatterCharge", "Matter_Detail", "Party", "Service"),
+    *("LookupReference", "LookupValue"),
+}
+"""Shapes of what is recorded on matters, which the contract does not have."""
+
+ROOTS = [
+    (door, name)
+    for door, (package, _, _) in DOORS.items()
+    for name in package.__all__
+    if name not in NOT_PUBLISHED
+]
 
 PUBLISHED_AS = {"EmailInList": "Email", "InvoiceInList": "Invoice"}
 """The contract gives these one definition for lists and for one by itself."""
@@ -135,7 +146,7 @@ def test_what_is_published_as_read_only_is_read_only(door: str, name: str) -> No
             assert ours[each].get("readOnly"), each
 
 
-@pytest.mark.parametrize("name", v2.__all__)
+@pytest.mark.parametrize("name", [name for door, name in ROOTS if door == "v2"])
 def test_v2_asks_for_what_is_published_as_required(name: str) -> None:
     asked_for = ASKS_FOR.get(name, definition("v2", name).get("required", []))
     assert components("v2")[name].get("required", []) == sorted(asked_for)

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Account, Contact, CustomField, CustomFieldValue, Matter
+from app.models import MODELS, Account, Contact, CustomField, CustomFieldValue
 from app.models.base import new_id
+from app.models.custom_fields import OWNERS
 from app.services import accounts, records
-from app.services.custom_values import COLUMNS, NOUNS, VALUES
+from app.services.custom_values import COLUMNS, KINDS, VALUES
 from app.services.scoping import owned
 from schemas.rules import CUSTOM_VALUE_TYPES
 from tests.firms import Workplace
@@ -32,7 +33,9 @@ from tests.services.custom_field_steps import (
 def test_every_type_and_every_kind_of_record_is_known() -> None:
     assert tuple(sorted(COLUMNS)) == tuple(sorted(CUSTOM_VALUE_TYPES))
     assert set(COLUMNS.values()) < set(CustomFieldValue.__table__.c.keys())
-    assert set(NOUNS) == {Account.__name__, Contact.__name__, Matter.__name__}
+    holders = {name: model for name, model in MODELS.items() if VALUES in model.links}
+    assert {KINDS[model.links[VALUES].remote] for model in holders.values()} == set(OWNERS)
+    assert len(holders) == len(OWNERS) == 9
 
 
 def given_of(session: Session, place: Workplace, value_type: str) -> Any:
@@ -146,7 +149,7 @@ def test_a_contact_must_be_there_and_may_go_later(
 
 
 def test_all_that_is_wrong_is_told_at_once(workplace: Workplace, session: Session) -> None:
-    for kind in NOUNS:
+    for kind in OWNERS:
         define(session, workplace, object_type=kind, value_type="Number")
     fields = {field.object_type: field for field in session.scalars(owned(CustomField, workplace))}
     wrong = {VALUES: [value_of(fields["Contact"], value_string="three")]}

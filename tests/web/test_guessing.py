@@ -8,6 +8,7 @@ from app.services import throttling
 from app.services.throttling import Rule
 from tests.oauth_steps import fields, log_in
 
+pytestmark = pytest.mark.usefixtures("cheap_strangers")
 WRONG = "a wrong password"
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.api.resources import activities, billing, charges, clients, matters, people
+from app.api.resources import activities, billing, charges, clients, lookups, matter_records, matters, people
 from app.api.resources.face import ALL, CREATE, DELETE, GET, LIST, READ, REPLACE, Face, Resource
 from schemas.base import Shape
 
 RESOURCES: tuple[Resource, ...] = (
     *people.RESOURCES,
     *clients.RESOURCES,
+    *lookups.RESOURCES,
     *matters.RESOURCES,
+    *matter_records.RESOURCES,
     *activities.RESOURCES,
     *charges.RESOURCES,
     *billing.RESOURCES,

@@ -33,6 +33,7 @@ from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice, Renamed, Text
+from schemas.odata.custom_fields import OURS
 from schemas.v1.custom_fields import OBJECT_TYPES
 
 OF_COMPANY = Parameter(
@@ -137,6 +138,7 @@ RESOURCES = (
             fields("company", "Account"),
             fields("matter", "Matter"),
             fields("contact", "Contact"),
+            *(fields(kind.lower(), kind) for kind in OURS),
             v1("customfield", dto.CustomFieldDTO, operations=frozenset({LIST}), parameters=(OF_OBJECT,)),
             odata("CustomFields", entities.CustomField),
         ),

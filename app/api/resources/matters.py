@@ -32,7 +32,7 @@ RESOURCES = (
         (
             v2(
                 "matters",
-                shapes.Matter,
+                shapes.Matter_Detail,
                 assigned(),
                 of("account"),
                 having("Closed", "Pending", "Open", "Archived"),
@@ -40,6 +40,7 @@ RESOURCES = (
                 searching(contains_any("display_name", "account/display_name"), "the name, number or client"),
                 tagged("account_tag", "account", "account/"),
                 tagged("matter_tag", "matter"),
+                standard=shapes.Matter,
             ),
             v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),
             odata("Matters", entities.Matter),

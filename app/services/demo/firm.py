@@ -17,6 +17,7 @@ from app.models import (
     Firm,
     Invoice,
     Item,
+    LookupValue,
     Matter,
     Payment,
     SalesTax,
@@ -25,7 +26,7 @@ from app.models import (
     tags_and_links,
 )
 from app.services import accounts, matters
-from app.services.demo import clients, lists, own_fields, own_values, staff
+from app.services.demo import clients, lists, lookup_lists, own_fields, own_values, staff
 from app.services.demo.brief import Brief
 from app.services.demo.chance import Chance
 from app.services.demo.matter_block import write_block
@@ -45,6 +46,7 @@ STEPS = (
     (BankAccount, lists.bank_accounts),
     (Tag, lists.tags),
     (CustomField, own_fields.custom_fields),
+    (LookupValue, lookup_lists.lookup_values),
     (Account, clients.accounts),
     (Contact, clients.contacts),
     (CustomFieldValue, own_values.values_of_clients),
@@ -103,6 +105,7 @@ def make_demo_firm(
         {
             Invoice.__name__: numbering.invoices.last,
             Payment.__name__: numbering.payments.last,
+            LookupValue.__name__: lookup_lists.how_many(),
             Account.__name__: size.accounts,
             accounts.LEGACY: size.accounts,
             Matter.__name__: size.matters,

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from app.models import (
     Activity,
+    Assignment,
     Contact,
     CustomFieldValue,
     EmailAddress,
+    Income,
+    Litigation,
     Matter,
+    MatterCharge,
     Message,
+    Party,
     Relationship,
     Reminder,
+    Service,
     tags_and_links,
 )
 from app.services.demo import (
@@ -21,6 +27,8 @@ from app.services.demo import (
     happenings,
     others,
     own_values,
+    proceedings,
+    team,
 )
 from app.services.demo.books import Books
 from app.services.demo.brief import Brief
@@ -33,6 +41,12 @@ STEPS = (
     (Relationship, others.relationships),
     (CustomFieldValue, own_values.values_of_matters),
     (Message, conversations.messages),
+    (Party, proceedings.parties),
+    (Litigation, proceedings.litigations),
+    (MatterCharge, proceedings.charges),
+    (Income, team.incomes),
+    (Service, team.services),
+    (Assignment, team.assignments),
 )
 LINKS = (
     (tags_and_links.matter_tags, casework.matter_tags),

@@ -78,7 +78,6 @@ def custom_fields(brief: Brief) -> Iterator[Row]:
             "object_type": field.object_type,
             "name": field.name,
             "value_type": field.value_type,
-            "dropdown_list_values": ",".join(field.options) or None,
             "help_text": field.help_text,
             "row_index": position,
             "is_in_lists": field.name in ("Court", "Case number", "Industry"),

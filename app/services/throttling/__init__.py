@@ -1,4 +1,4 @@
-"""Slowing down those who guess: tries are counted per account, per network address and per app.
+"""Slowing down those who guess: tries are counted per account, per network and per app.
 
 A try is counted before the password is looked at, and taken back when it was right. So of any number of
 parallel tries only as many as the rule allows ever reach the slow hash.

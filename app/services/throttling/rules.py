@@ -28,14 +28,14 @@ SECOND_FACTOR = Rule("second-factor", ((5, MINUTE), (20, HOUR)))
 OLD_PASSWORD = Rule("old-password", ((5, MINUTE), (30, HOUR)))
 """Wrong passwords and codes typed by a user who is signed in."""
 CLIENT_SECRET = Rule("client-secret", ((10, MINUTE), (60, HOUR)))
-"""Wrong secrets of one app from one address. Others who use the app must not be locked out by it."""
+"""Wrong secrets of one app from one network. Others who use the app must not be locked out by it."""
 TOKENS_FROM = Rule("tokens-from", ((300, MINUTE),))
-"""Requests to the token endpoint from one address."""
+"""Requests to the token endpoint from one network."""
 REFUSALS_FROM = Rule("refusals-from", ((60, MINUTE), (600, HOUR)))
 """Authorization requests from one network that were refused, and of which the audit trail keeps why."""
 DEVICE_CODE = Rule("device-code", ((5, MINUTE), (20, HOUR)))
 """Wrong device codes typed by one user (RFC 8628 section 5.1)."""
 REGISTRATION = Rule("registration", ((10, MINUTE), (60, HOUR)))
-"""Apps that register themselves from one address."""
+"""Apps that register themselves from one network."""
 NEW_FIRM = Rule("new-firm", ((5, MINUTE), (20, HOUR)))
-"""Firms that are opened over the API from one address."""
+"""Firms that are opened over the API from one network."""

@@ -1,0 +1,139 @@
+"""Lookups at the v2 door: one address for each standard list, and one for the options of each custom field.
+
+The addresses name a list, so that one row of the resource table cannot say them; everything else is as there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from flask import Response, g
+from flask_smorest import Blueprint
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from app.api.bodies import body_of_request, key_of_request
+from app.api.crud import Crud, add_route
+from app.api.dialects import Dialect
+from app.api.documentation import OURS, body_of, list_parameters, parameters_of_one
+from app.api.parameters import Parameter
+from app.api.reading import Source, json_answer, options_for_one
+from app.api.resources import Face, Resource, faces
+from app.errors import InvalidBody, NotFound
+from app.models import CustomField, LookupValue
+from app.models.lookup_tables import TITLES
+from app.services import records
+from app.services.custom_fields import DROPDOWN
+from schemas.base import texts_by_field
+from schemas.fields import Flag, Guid, Text
+
+OF_TABLE = Parameter("table_name", Text(), "table_name eq @value", "")
+OF_FIELD = Parameter("custom_field_id", Guid(), "custom_field_id eq @value", "")
+"""What the addresses say."""
+
+NAMED = Parameter("name", Text(), "tolower(name) eq tolower(@value)", "Only the value of this name.")
+ACTIVE = Parameter("active", Flag(), "is_active eq @value", "Only those that can be chosen, or cannot.")
+ASKED = (NAMED, ACTIVE)
+
+TABLE, FIELD, KEY = "table_name", "lookup_type_uuid", "lookup_value_uuid"
+List = Mapping[str, str]
+"""The column and the value by which a list's values are found."""
+
+
+def standard(name: str) -> List:
+    """The standard list of this name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if name.lower() in TITLES:
+        return {"table_name": name.lower()}
+    near = get_close_matches(name.lower()[:40], TITLES, n=3) or sorted(TITLES)
+    raise NotFound(f"There is no lookup table '{name[:40]}'; there is {', '.join(near)}.")
+
+
+def custom(key: str) -> List:
+    """The options of the custom field with this id.
+
+    Raises:
+        NotFound: the firm has no such field, or it is no drop-down list.
+    """
+    key = key_of_request(FIELD, key)
+    resource, face = next(pair for pair in faces("v2") if pair[0].model is CustomField)
+    if Source(resource, face, face.detailed).one(g.caller, key)["value_type"] != DROPDOWN:
+        raise NotFound(f"The custom field with the id {key} is no {DROPDOWN}; it has no lookup values.")
+    return {"custom_field_id": key}
+
+
+class Lists(Crud):
+    """The operations on a list.
+
+    Args:
+        find: the list that the address names.
+    """
+
+    def __init__(self, resource: Resource, face: Face, dialect: Dialect, find: Callable[[str], List]) -> None:
+        super().__init__(resource, replace(face, parameters=(OF_TABLE, OF_FIELD, *ASKED)), dialect)
+        self._find = find
+
+    def values_of(self, name: str) -> Response:
+        which = self._find(name)
+        options, given, headers = self._query(ASKED)
+        return self._standard.answer(g.caller, options, {**given, **which}, headers)
+
+    def value_of(self, name: str, key: str) -> Response:
+        which, key = self._find(name), key_of_request(KEY, key)
+        options, _, headers = self._query(())
+        found, _ = self._detailed.list(g.caller, options_for_one(options), {"id": key, **which})
+        if not found:
+            raise NotFound(f"There is no lookup value with the id {key} in this list.")
+        return json_answer(found[0], headers)
+
+    def add(self, name: str) -> Response:
+        values = {**self._loaded(), **self._find(name)}
+        return self._written(g.caller, lambda work: self._create(work, values))
+
+    def change(self, name: str, key: str) -> Response:
+        """Change what the body says; the rest stays (LegalServer updates with PATCH)."""
+        which, key, body = self._find(name), key_of_request(KEY, key), body_of_request()
+        return self._written(g.caller, lambda work: self._changed(work, which, key, body))
+
+    def _changed(self, work: Session, which: List, key: str, body: Mapping[str, Any]) -> str:
+        rules, noun = self._resource.rules, self._resource.noun
+        value = records.find(work, g.caller, LookupValue, key, noun, rules, which)
+        so_far = {"active": value.is_active, "external_id": value.external_id}
+        if "lookup_value_name" not in body:
+            so_far["name"] = value.name
+        try:
+            values = self._body.load({**so_far, **body})
+        except ValidationError as error:
+            raise InvalidBody(texts_by_field(error.messages)) from None
+        records.replace(work, g.caller, value, rules, values)
+        return key
+
+
+def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
+    """Add the routes of the standard lists and of the custom ones."""
+    read, write = f"{resource.area}:read", f"{resource.area}:write"
+    many, one, body = face.standard(many=True), face.detailed, body_of(face)
+    for kind, address, find in (
+        ("lookup", f"lookups/<string:{TABLE}>", standard),
+        ("custom_lookup", f"custom_lookups/<string:{FIELD}>/lookups", custom),
+    ):
+        lists = Lists(resource, face, dialect, find)
+        collection = f"{dialect.prefix}/{address}"
+        member = f"{collection}/<string:{KEY}>"
+        asked = list_parameters(replace(face, parameters=ASKED))
+        for verb, method, path, scope, handler, shows, document in (
+            ("List the values of", "GET", collection, read, lists.values_of, many, asked),
+            ("One value of", "GET", member, read, lists.value_of, one, parameters_of_one()),
+            ("Add a value to", "POST", collection, write, lists.add, one, body),
+            ("Change a value of", "PATCH", member, write, lists.change, one, body),
+        ):
+            endpoint = f"{method.lower()}_{kind}{'_value' if path is member else 's'}"
+            summary = f"{verb} a {kind.replace('_', ' ')} table"
+            told = {"summary": summary, "description": OURS, **document}
+            add_route(blueprint, path, endpoint, method, scope, handler, shows, told)
