@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import lookup_tables
 from app.models.balances import balances
 from app.models.base import (
     AUTHORS,
@@ -34,6 +35,7 @@ from app.models.clients import name_and_number, records_of
 from app.models.moments import utc_today, whole_days
 from app.models.tags_and_links import (
     matter_assignees,
+    matter_exclusions,
     matter_followers,
     matter_recipients,
     matter_tags,
@@ -64,6 +66,8 @@ class Matter(FirmRow):
     legacy_id: Mapped[int] = mapped_column(BigInteger)
     account_id: Mapped[str | None] = mapped_column(Guid)
     originated_by_id: Mapped[str | None] = mapped_column(Guid)
+    office_id: Mapped[str | None] = mapped_column(Guid)
+    program_id: Mapped[str | None] = mapped_column(Guid)
     number: Mapped[int]
     name: Mapped[str] = mapped_column(PlainText)
     display_name: Mapped[str] = mapped_column(PlainText, default="")
@@ -90,6 +94,8 @@ class Matter(FirmRow):
     links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
+        "office": to_one("LookupValue", "office_id"),
+        "program": to_one("LookupValue", "program_id"),
         "balance": to_itself("Matter"),
         **records_of("matter_id"),
         "relationships": to_row_of("Relationship", "matter_id"),
@@ -110,9 +116,11 @@ class Matter(FirmRow):
         "tags": through("Tag", matter_tags),
         "assigned_users": through("User", matter_assignees),
         "followers": through("User", matter_followers),
+        "excluded_users": through("User", matter_exclusions),
         "invoice_recipients": through("Contact", matter_recipients),
         **AUTHORS,
     }
+    lookups = {"office_id": lookup_tables.OFFICE, "program_id": lookup_tables.PROGRAM}
     computed = {
         "name_and_number": name_and_number("name"),
         "age_in_days": age_in_days,
@@ -125,6 +133,8 @@ class Matter(FirmRow):
         return (
             refers("account_id", "accounts"),
             refers("originated_by_id", "users"),
+            refers("office_id", "lookup_values"),
+            refers("program_id", "lookup_values"),
             Index("uq_matters_number", "firm_id", "number", unique=True, **live()),
             Index("ix_matters_account", "firm_id", "account_id", **live()),
             Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),

@@ -14,7 +14,7 @@ from app.models import Account, Contact, Matter
 from app.models.base import new_id
 from app.services import accounts, records
 from app.services.records import EMPTY, PartOf, Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm, owned
 
 COMPANY = "company_name"
 NOT_THE_PRIMARY_ONE = "The company's name is changed with the client's primary contact."
@@ -77,7 +77,7 @@ def delete(session: Session, actor: Actor, contact: Contact) -> None:
     elif row.company_name:
         _rewrite(session, actor, row, {"primary_contact": {"id": new_id()}, "other_contacts": []})
     else:
-        matters = owned(Matter, actor).where(Matter.account_id == row.id)
+        matters = of_firm(Matter, actor).where(Matter.account_id == row.id)
         if session.scalars(matters.limit(1)).first() is not None:
             raise InvalidBody({"id": ["This is a client with cases; delete those first."]})
         records.delete(session, actor, row, accounts.RULES)
@@ -101,7 +101,7 @@ def _account(session: Session, actor: Actor, key: str) -> Account:
 
 def _others(session: Session, actor: Actor, account: Account) -> list[Contact]:
     """The contacts but the primary one, the oldest first."""
-    mine = owned(Contact, actor).where(Contact.account_id == account.id, Contact.is_primary.is_(False))
+    mine = of_firm(Contact, actor).where(Contact.account_id == account.id, Contact.is_primary.is_(False))
     return list(session.scalars(mine.order_by(Contact.created_at, Contact.id)))
 
 

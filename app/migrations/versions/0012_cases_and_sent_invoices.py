@@ -8,7 +8,7 @@ from alembic import op
 from app.models import types
 
 revision = "0012"
-down_revision = "0015"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from app.errors import InvalidBody
 from app.models import BankAccount, Payment
 from app.models.payments import OPERATING
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 
 def complete(session: Session, actor: Actor, bank: Any, values: Values) -> None:
@@ -25,12 +25,12 @@ def refuse_if_used(session: Session, actor: Actor, bank: BankAccount) -> None:
 
 def oldest_operating(session: Session, actor: Actor) -> BankAccount | None:
     """Where the firm's own money goes, unless somebody says otherwise."""
-    operating = owned(BankAccount, actor).where(BankAccount.type == OPERATING)
+    operating = of_firm(BankAccount, actor).where(BankAccount.type == OPERATING)
     return session.scalars(operating.order_by(BankAccount.created_at, BankAccount.id).limit(1)).first()
 
 
 def _is_used(session: Session, actor: Actor, bank: BankAccount) -> bool:
-    payments = owned(Payment, actor).where(Payment.bank_account_id == bank.id)
+    payments = of_firm(Payment, actor).where(Payment.bank_account_id == bank.id)
     return session.scalars(payments.limit(1)).first() is not None
 
 
