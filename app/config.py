@@ -49,6 +49,8 @@ class Settings:
     device_code_lifetime: int = 600
     client_registration: str = "auto"
     dotless_redirect_schemes: bool = False
+    api_sign_in: bool = True
+    firm_registration: str = "auto"
     rate_limit: int = 200
     limit_guesses: bool = True
     rate_limit_storage: str = "memory://"
@@ -83,6 +85,13 @@ class Settings:
         if self.client_registration != "auto":
             return self.client_registration
         return "token" if self.is_production else "open"
+
+    @property
+    def firms_register(self) -> bool:
+        """Whether anybody may open a firm at `/api/auth/register`."""
+        if self.firm_registration != "auto":
+            return self.firm_registration == "open"
+        return not self.is_production
 
     @property
     def database(self) -> str:
@@ -154,6 +163,8 @@ def _check(settings: Settings) -> None:
             raise ConfigurationError(f"{name.upper()} must be at least 1.")
     if settings.client_registration not in ("auto", "open", "token", "closed"):
         raise ConfigurationError("CLIENT_REGISTRATION must be 'auto', 'open', 'token' or 'closed'.")
+    if settings.firm_registration not in ("auto", "open", "closed"):
+        raise ConfigurationError("FIRM_REGISTRATION must be 'auto', 'open' or 'closed'.")
     if settings.refresh_grace_period > LONGEST_GRACE:
         raise ConfigurationError(f"REFRESH_GRACE_PERIOD must be at most {LONGEST_GRACE} seconds.")
     if settings.issuer and not ISSUER.fullmatch(settings.issuer):

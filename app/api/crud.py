@@ -6,7 +6,6 @@ No branch here names a resource, and none names a door but by what its `Dialect`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import (
     COUNT,
     IDEMPOTENCY_KEY,
@@ -47,23 +47,6 @@ IGNORED = "X-Ignored-Parameters"
 UPSERT = "upsert"
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """How a door of this family speaks.
-
-    Args:
-        prefix: what its addresses begin with.
-        key: what it calls a record's id.
-        key_in_body: whether a replacement names its record in the body rather than in the address.
-        takes_manners: whether it minds what LegalServer's clients say besides.
-    """
-
-    prefix: str
-    key: str
-    key_in_body: bool
-    takes_manners: bool = False
-
-
 class Crud:
     """The operations of one face.
 
@@ -85,10 +68,11 @@ class Crud:
     def list(self) -> Response:
         options = query_options(request.query_string)
         pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
+        options = self._dialect.manner.options(options)
         given, headers = self._given(options, self._search)
         if pages is not None:
-            return json_answer(pages.answer(self._standard, g.caller, given), **headers)
-        return self._standard.answer(g.caller, options, given, headers)
+            return json_answer(pages.answer(self._standard, g.caller, given), headers)
+        return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
 
     def count(self) -> Response:
         options, given, headers = self._query(self._search)
@@ -101,29 +85,34 @@ class Crud:
             options = chosen_in(options, self._detailed)
         _, headers = self._given(options, ())
         shown = options_for_one(options)
-        return json_answer(
-            self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown), **headers
-        )
+        found = self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown)
+        return self._dialect.manner.record(found, headers)
 
     def create(self) -> Response:
         said = self._said(self._search if self._face.upserts else ())
         if said.criteria is not None:
             return self._upserted(said, said.criteria)
         values = self._loaded(said.body)
-        return self._written(g.caller, lambda work: self._create(work, values), said.shown)
+        return self._written(
+            g.caller, lambda work: self._create(work, values), said.shown, self._dialect.created
+        )
 
-    def replace(self) -> Response:
+    def replace(self, key: str | None = None) -> Response:
         said = self._said()
-        values = self._loaded(said.body)
-        given = values.get("id") if self._dialect.key_in_body else request.args.get(self._dialect.key)
-        key = key_of_request(self._dialect.key, given)
-        return self._written(g.caller, lambda work: self._replace(work, key, values), said.shown)
+        values = self._loaded(said.body, whole=not self._dialect.changes)
+        if self._dialect.key_in is not KeyIn.PATH:
+            in_body = self._dialect.key_in is KeyIn.BODY
+            key = values.get("id") if in_body else request.args.get(self._dialect.key)
+        write = self._merge if self._dialect.changes else self._replace
+        wanted = key_of_request(self._dialect.key, key)
+        return self._written(g.caller, lambda work: write(work, wanted, values), said.shown)
 
-    def delete(self) -> Response:
-        key = key_of_request(self._dialect.key, request.args.get(self._dialect.key))
-        shown = self._detailed.one(g.caller, key)
-        self._in_transaction(g.caller, lambda work: self._delete(work, key))
-        return json_answer(shown)
+    def delete(self, key: str | None = None) -> Response:
+        given = request.args.get(self._dialect.key) if key is None else key
+        wanted = key_of_request(self._dialect.key, given)
+        shown = self._detailed.one(g.caller, wanted)
+        self._in_transaction(g.caller, lambda work: self._delete(work, wanted))
+        return self._dialect.manner.record(shown)
 
     def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
@@ -181,12 +170,16 @@ class Crud:
         return self._written(g.caller, write, said.shown)
 
     def _written(
-        self, caller: Caller, write: Callable[[Session], str], shown: Options = NO_OPTIONS
+        self,
+        caller: Caller,
+        write: Callable[[Session], str],
+        shown: Options = NO_OPTIONS,
+        status: int = 200,
     ) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
         database().restart_clock(g.reader)  # what is written is written, however long it took
-        return json_answer(self._detailed.one(caller, key, shown))
+        return self._dialect.manner.record(self._detailed.one(caller, key, shown), status=status)
 
     @transactional
     def _in_transaction(self, caller: Caller, write: Callable[[Session], str]) -> str:
@@ -217,10 +210,8 @@ class Crud:
         return key
 
     def _found(self, work: Session, key: str) -> FirmRow:
-        resource = self._resource
-        return records.find(
-            work, g.caller, resource.model, key, resource.noun, resource.rules, self._face.only
-        )
+        resource, noun = self._resource, self._detailed.noun
+        return records.find(work, g.caller, resource.model, key, noun, resource.rules, self._face.only)
 
 
 def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:
@@ -235,31 +226,38 @@ def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the face's routes to its door's blueprint."""
     crud = Crud(resource, face, dialect)
+    manner = dialect.manner
     collection = f"{dialect.prefix}/{face.path}"
     one = f"{collection}/<string:{dialect.key}>"
+    in_path = dialect.key_in is KeyIn.PATH
+    named = one if in_path else collection
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    lists, of_one, count = list_parameters(face), parameters_of_one(), list_parameters(face)
-    shows_many, shows_one = face.standard(many=True), face.detailed()
-    body, key = body_of(face), key_parameter(dialect.key)
-    new = body
+    counts, of_one = list_parameters(face), parameters_of_one()
+    lists = {"parameters": [*manner.parameters, *counts["parameters"]]}
+    shows_many = manner.schema(face.standard, many=True)
+    shows_one = manner.schema(face.detailed, many=False)
+    body, new = body_of(face), body_of(face)
     if dialect.takes_manners:
         lists["parameters"] += OF_LISTS
         of_one["parameters"] += OF_ONE
         body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
-    replaces = body if dialect.key_in_body else {**body, **key}
+    key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
+    replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, count),
+        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, counts),
         (GET, "GET", one, read, crud.get, shows_one, of_one),
         (CREATE, "POST", collection, write, crud.create, shows_one, new),
-        (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
-        (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
+        (REPLACE, "PUT", named, write, crud.replace, shows_one, replaces),
+        (DELETE, "DELETE", named, write, crud.delete, shows_one, key),
     )
+    offered = face.operations | ({COUNT} if LIST in face.operations and dialect.counts else frozenset())
     for operation, method, address, scope, handler, shows, document in routes:
-        if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {**about(operation, resource, face), **document}
+        if operation in offered:
+            document = {**about(operation, resource, face, changes=dialect.changes), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
-            add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
+            status = dialect.created if operation == CREATE else 200
+            add_route(blueprint, address, endpoint, method, scope, handler, shows, document, status)
 
 
 def add_route(
@@ -271,6 +269,7 @@ def add_route(
     handler: Callable[..., Response],
     shows: Any,
     document: dict[str, Any],
+    status: int = 200,
 ) -> None:
     """Add one documented route that asks for a scope."""
 
@@ -280,5 +279,5 @@ def add_route(
     if method == "POST":
         document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
     view.__name__ = endpoint
-    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(200, shows)(view))
+    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(status, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

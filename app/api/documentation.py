@@ -21,6 +21,7 @@ SUMMARIES = {
     REPLACE: "Replace one {one}: what is left out becomes null, or its default",
     DELETE: "Delete one {one}",
 }
+CHANGE = "Change one {one}: what is left out stays as it is, and null takes it away"
 ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     "$search": {
         "description": "Words to look for in the texts, with `AND`, `OR` and `NOT`; a phrase in double quotes.",
@@ -64,9 +65,15 @@ PATHS_NEED_SCOPES = (
 )
 
 
-def about(operation: str, resource: Resource, face: Face) -> dict[str, str]:
-    """The summary of an operation, and where it is not published, that it is ours."""
-    text = SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+def about(operation: str, resource: Resource, face: Face, *, changes: bool = False) -> dict[str, str]:
+    """The summary of an operation, and where it is not published, that it is ours.
+
+    Args:
+        changes: whether a PUT changes what its body names.
+    """
+    summary = CHANGE if changes and operation == REPLACE else SUMMARIES[operation]
+    noun = face.noun or resource.noun
+    text = summary.format(one=noun, many=plural(noun))
     ours = face.ours.get(operation)
     return {"summary": text, "description": f"{ours} {OURS}"} if ours else {"summary": text}
 

@@ -9,7 +9,8 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, key_of_request
-from app.api.crud import Crud, Dialect, add_route
+from app.api.crud import Crud, add_route
+from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
 from app.models import Matter
 from app.models.roles import EXCLUDES

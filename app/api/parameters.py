@@ -109,9 +109,9 @@ def within(collection: str, *paths: str) -> str:
     return f"{collection}/any(m:{contains_any(*(f'm/{path}' for path in paths))})"
 
 
-def assigned(path: str = "") -> Parameter:
+def assigned(path: str = "", *, name: str = "assigned_to_user_id") -> Parameter:
     return Parameter(
-        "assigned_to_user_id",
+        name,
         Guid(),
         f"{path}assigned_users/any(u:u/id eq @value)",
         "Only what is assigned to this user.",
@@ -138,8 +138,8 @@ def having(*statuses: str, path: str = "status") -> Parameter:
     return Parameter("status", Choice(*statuses), f"{path} eq @value", "Only those with this status.")
 
 
-def searching(filter: str, what: str) -> Parameter:
-    return Parameter("search_text", Text(), filter, f"Only where {what} contains this, in any letter case.")
+def searching(filter: str, what: str, *, name: str = "search_text") -> Parameter:
+    return Parameter(name, Text(), filter, f"Only where {what} contains this, in any letter case.")
 
 
 SINCE = (
@@ -152,14 +152,17 @@ SINCE = (
 )
 
 
-def dated(column: str = "date", prefix: str = "date") -> tuple[Parameter, Parameter]:
+def dated(
+    column: str = "date", prefix: str = "date", *, names: tuple[str, str] = ("_from", "_to")
+) -> tuple[Parameter, Parameter]:
     """From and to, over a column that holds a moment."""
+    begin, end = names
     return (
         Parameter(
-            f"{prefix}_from", Moment(), f"{column} ge @value", "Only those dated at this moment or later."
+            f"{prefix}{begin}", Moment(), f"{column} ge @value", "Only those dated at this moment or later."
         ),
         Parameter(
-            f"{prefix}_to",
+            f"{prefix}{end}",
             Moment(),
             f"{column} le @value",
             "Only those dated at this moment or earlier; a date without a time takes in the day.",
@@ -175,6 +178,11 @@ def equalities(shape: type[Shape]) -> Iterator[Parameter]:
         if isinstance(field, PLAIN) and field.value is VARIES:
             path = (field.shows or str(field.attribute)).replace(".", "/")
             yield Parameter(name, field, f"{path} eq @value", f"Only where `{name}` is just this.")
+
+
+def span(column: str = "date", prefix: str = "") -> tuple[Parameter, Parameter]:
+    """The same as `dated` in camelCase: `from` and `to`, or `dueFrom` and `dueTo`."""
+    return dated(column, prefix, names=("From", "To") if prefix else ("from", "to"))
 
 
 CONTACT_TEXTS = ("display_name", "email", "phone_mobile", "phone_home", "phone_work")

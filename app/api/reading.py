@@ -40,7 +40,7 @@ from odata.types import Edm
 from schemas.base import Shape as Schema
 from schemas.odata import ENTITY_TYPES
 
-UTC_SUFFIX = {"odata": "Z", "v1": "", "v2": ""}
+UTC_SUFFIX = {"odata": "Z", "praxis": "Z", "v1": "", "v2": ""}
 """What follows a moment at each door: the published APIs print none."""
 
 Planned: TypeAlias = tuple[Plan, dict[str, Any]]
@@ -52,6 +52,7 @@ BY_KEY = Preset("id", "id eq @value", Edm.GUID)
 VOCABULARIES = {
     "v1": Vocabulary(standard_shapes("v1")),
     "v2": Vocabulary(standard_shapes("v2")),
+    "praxis": Vocabulary(standard_shapes("praxis"), own_names=True),
     "odata": Vocabulary(ENTITY_TYPES),
 }
 
@@ -94,7 +95,7 @@ class Source:
         for column in face.only:
             presets[column] = Preset(column, f"{column} eq @value", edm_of_column(resource.model, column))
         self.face = face
-        self.noun = resource.noun
+        self.noun = face.noun or resource.noun
         # A list is queried by all that one of its records shows, also by what the list itself leaves out.
         entity = vocabulary.either(face.detailed, schema, resource.model)
         self.set = EntitySet(
@@ -135,7 +136,7 @@ class Source:
         if page.total is not None:
             headers["OData-Count"] = str(page.total)
         if page.end is None:
-            return json_answer(page.objects, **headers)
+            return json_answer(page.objects, headers)
         pages = streams.read(*self._planned(caller, replace(options, count=False), given), database())
         return streams.answer(streams.json_array(pages), "application/json", headers)
 
@@ -231,5 +232,5 @@ def refuse_options(options: Options, names: Iterable[str], why: str) -> None:
             raise InvalidOption(f"${name} {why}.", target=f"${name}")
 
 
-def json_answer(value: Any, **headers: str) -> Response:
-    return Response(orjson.dumps(value), mimetype="application/json", headers=headers)
+def json_answer(value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+    return Response(orjson.dumps(value), status, mimetype="application/json", headers=headers)

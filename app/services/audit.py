@@ -43,6 +43,7 @@ ACTIONS = {
     "user.created": "added a user",
     "user.changed": "changed a user",
     "user.deleted": "deleted a user",
+    "firm.opened": "opened the firm",
     "user.restricted": "changed which matters a user sees",
     "role.made": "made a role",
     "role.changed": "changed a role",

@@ -16,6 +16,7 @@ class Matter(WorkedFor):
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text()
     status = Choice("Closed", "Pending", "Open", "Archived", load_default="Open")
+    practice_area = Text(max_length=100, doc="Such as Family Law.")
     rate = Renamed(RATE_NAMES, attribute="rate_type", load_default="UserRate")
     hourly_rate = Number(12, 4, minimum=0)
     flat_rate = Number(14, 2, minimum=0)

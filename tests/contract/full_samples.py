@@ -207,6 +207,9 @@ PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "assignments"): {"end_date": lambda world: AFTER},
     ("v2", "services"): {"end_date": lambda world: AFTER},
     ("v2", "invoices"): {"matter_ref": unbilled, "invoice_type": lambda world: "Sale"},
+    ("praxis", "time"): {"taskCode": lambda world: UTBMS_TASK},
+    ("praxis", "contacts"): {"company": lambda world: world.account["company_name"]},
+    ("praxis", "invoices"): {"caseId": lambda world: unbilled(world)["id"]},
     ("v1", "timeentry"): {"utbmsCode": lambda world: {"code": UTBMS_TASK}},
     ("v1", "expense"): {"utbmsCode": lambda world: {"code": UTBMS_EXPENSE}},
     ("v1", "activity"): {

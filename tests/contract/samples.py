@@ -231,6 +231,26 @@ def v1_payment(place: Workplace) -> Body:
     }
 
 
+def praxis_case(place: Workplace) -> Body:
+    return {"title": "Acme v. Bolt", "clientId": new(place, "accounts")["id"]}
+
+
+def praxis_contact(place: Workplace) -> Body:
+    return {"firstName": "Jo", "clientId": new(place, "accounts")["id"]}
+
+
+def praxis_time_entry(place: Workplace) -> Body:
+    return {"caseId": new(place, "matters")["id"], "hours": 1.5, "userId": place.user_id}
+
+
+def praxis_deadline(place: Workplace) -> Body:
+    return {"title": "Reply", "dueDate": DAY, "caseId": new(place, "matters")["id"]}
+
+
+def praxis_invoice(place: Workplace) -> Body:
+    return {"caseId": invoice(place)["matter_ref"]["id"]}
+
+
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("v2", "accounts"): account,
     ("v2", "contacts"): contact_alone,
@@ -278,4 +298,9 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("v1", "relationship"): v1_relationship,
     ("v1", "invoice"): v1_invoice,
     ("v1", "payment"): v1_payment,
+    ("praxis", "cases"): praxis_case,
+    ("praxis", "contacts"): praxis_contact,
+    ("praxis", "time"): praxis_time_entry,
+    ("praxis", "deadlines"): praxis_deadline,
+    ("praxis", "invoices"): praxis_invoice,
 }

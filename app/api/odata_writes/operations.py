@@ -38,7 +38,9 @@ TRANSACTION = "matterbase.transaction"
 
 
 def operations_on(resource: Resource) -> set[str]:
-    """What the other doors can do with such records."""
+    """What the other doors can do with such records. What is a part of another is written with that one here."""
+    if resource.rules.part_of is not None:
+        return set()
     return {
         operation
         for other in RESOURCES

@@ -13,10 +13,24 @@ from app.api.parameters import (
     tagged,
     within,
 )
-from app.api.resources.face import ALL, CREATE, DELETE, GET, LIST, REPLACE, Face, Resource, odata, v1, v2
+from app.api.resources.face import (
+    ALL,
+    CREATE,
+    DELETE,
+    GET,
+    LIST,
+    REPLACE,
+    Face,
+    Resource,
+    odata,
+    praxis,
+    v1,
+    v2,
+)
 from app.models import Account, Contact, CustomField, Tag
-from app.services import accounts, contacts, custom_fields
+from app.services import accounts, contacts, contacts_with_accounts, custom_fields
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice, Renamed, Text
@@ -109,6 +123,26 @@ RESOURCES = (
             odata("Contacts", entities.Contact),
         ),
         contacts.RULES,
+    ),
+    Resource(
+        Contact,
+        "contacts",
+        "contact",
+        (
+            praxis(
+                "contacts",
+                "contact",
+                camel.Contact,
+                of("account", "account_id", name="clientId"),
+                having("Active", "Archived", path="account/status"),
+                searching(
+                    contains_any(*CONTACT_TEXTS, "account/company_name"),
+                    "the name, company, email or phone",
+                    name="search",
+                ),
+            ),
+        ),
+        contacts_with_accounts.RULES,
     ),
     Resource(
         CustomField,

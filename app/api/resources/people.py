@@ -1,10 +1,11 @@
 """The people who work at the firm."""
 
 from app.api.parameters import SINCE, Parameter, known_elsewhere
-from app.api.resources.face import CREATE, LIST, REPLACE, Resource, odata, v1, v2
+from app.api.resources.face import CREATE, LIST, REPLACE, Resource, odata, praxis, v1, v2
 from app.models import Role, User
 from app.services import users
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Text
@@ -38,6 +39,7 @@ RESOURCES = (
             ),
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
+            praxis("auth", "user", camel.User, operations=frozenset()),  # `app/api/praxis/sign_in.py`
         ),
         users.RULES,
     ),
