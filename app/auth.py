@@ -17,6 +17,7 @@ from psycopg import RawCursor
 from app.errors import InsufficientScope, NotAuthenticated
 from app.extensions import database
 from app.last_use import LastUse
+from app.privacy import in_private
 from app.rate_limits import count_request
 from oauth import scopes
 from oauth.credentials import digest
@@ -27,6 +28,10 @@ R = TypeVar("R")
 
 NO_TOKEN = "This needs an access token: send the header Authorization: Bearer <token>."  # noqa: S105 - a sentence
 DEAD_TOKEN = "The access token is unknown, expired or revoked."  # noqa: S105 - a sentence
+PLAIN_HTTP = (
+    "A password is taken over HTTPS only, except on this machine: begin the address with https://. The token that "
+    "was sent may have been read on the way; revoke it."
+)
 PUBLIC = "public"
 SESSION = "session"
 EACH = "each"
@@ -40,7 +45,7 @@ INSIDE = "matterbase.inside"
 answer is held in memory, so it must not be long."""
 
 STATEMENT = """
-    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope, t.grant_id, c.requests_per_minute
+    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope, t.grant_id, c.requests_per_minute, c.scope
     FROM oauth_access_tokens t
     JOIN oauth_grants g ON g.firm_id = t.firm_id AND g.id = t.grant_id
     JOIN users u ON u.firm_id = g.firm_id AND u.id = g.user_id
@@ -93,7 +98,9 @@ def authenticate(connection: Any, authorization: str | None, *, basic: bool = Fa
     row = _look_up(connection, ON_SQLITE, ON_POSTGRESQL, digest(token))
     if row is None:
         raise NotAuthenticated(DEAD_TOKEN, token_sent=True, takes_basic=basic)
-    firm_id, user_id, client_id, role, scope, grant_id, per_minute = row
+    firm_id, user_id, client_id, role, scope, grant_id, per_minute, registered = row
+    if registered is not None:  # an app that is registered for less than before may do less at once
+        scope = scopes.meet(registered, scope)
     return Caller(firm_id, user_id, client_id, role, scopes.parse(scope), grant_id, per_minute)
 
 
@@ -118,12 +125,27 @@ def _look_up(connection: Any, on_sqlite: str, on_postgresql: str, *values: Any) 
 def _identify(connection: Any) -> Caller:
     """The caller of the present request, who is counted, and the use of whose grant is noted."""
     environ = request.environ
-    basic = environ["PATH_INFO"].startswith(TAKES_BASIC)
-    caller = authenticate(connection, environ.get("HTTP_AUTHORIZATION"), basic=basic)
+    caller = authenticate(connection, environ.get("HTTP_AUTHORIZATION"), basic=_takes_basic(environ))
     if INSIDE not in environ:
         count_cost(caller)
         current_app.extensions["last_use"].note(connection, caller.firm_id, caller.grant_id)
     return caller
+
+
+def _takes_basic(environ: dict[str, Any]) -> bool:
+    """Whether a password is asked for and taken here.
+
+    Raises:
+        NotAuthenticated: one came over plain HTTP. It is refused although it may be right, so that whoever sets a
+            spreadsheet up notices before others have listened for months.
+    """
+    if not environ["PATH_INFO"].startswith(TAKES_BASIC):
+        return False
+    if in_private(environ):
+        return True
+    if basic_credentials(environ.get("HTTP_AUTHORIZATION")):
+        raise NotAuthenticated(PLAIN_HTTP, token_sent=False)
+    return False
 
 
 def count_cost(caller: Caller, cost: int = 1) -> None:

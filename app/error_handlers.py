@@ -27,7 +27,7 @@ from app.errors import (
     NotAuthenticated,
     TooManyRequests,
 )
-from odata.errors import ODataError
+from odata.errors import ODataError, Outdated
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,10 @@ def init_app(app: Flask, page: Words) -> None:
         return response
 
     def query(error: ODataError) -> Response:
-        return answer(error.status, error.code, error.message, {}, error.target)
+        response = answer(error.status, error.code, error.message, {}, error.target)
+        if isinstance(error, Outdated) and error.location:
+            response.headers["Location"] = error.location
+        return response
 
     def http(error: HTTPException) -> Response:
         message = MESSAGES.get(error.code or 500, error.description or error.name)

@@ -37,6 +37,12 @@ def transactional(view: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+def let_others_write() -> None:
+    """End the transaction so far; the next statement begins another. For what takes long and needs no database,
+    such as the hash of a password: on SQLite an open transaction keeps every other writer waiting."""
+    session().commit()
+
+
 def session() -> Session:
     """The session of this request's transaction."""
     current: Session = g.session

@@ -95,8 +95,8 @@ def decide(store: Store, device: Device, owner: Owner, *, approved: bool) -> boo
     decision = {"is_approved": approved, **owner._asdict()}
     if store.session.execute(update(table).where(undecided).values(decision)).rowcount != 1:  # type: ignore[attr-defined]
         return False
-    if not approved:
-        store.tell(What.DENIED, device.client_id, *owner, scope=device.scope)
+    what = What.APPROVED if approved else What.DENIED
+    store.tell(what, device.client_id, *owner, scope=device.scope, resource=device.resource)
     return True
 
 

@@ -56,7 +56,8 @@ class Credential(Family):
 def begin(
     store: Store, owner: Owner, client_id: str, *, kind: str, scope: str, resource: str | None
 ) -> Family:
-    """Start a family.
+    """Start a family. Only a user who has just approved is told of: a device's user did so before
+    (`oauth.devices.decide`), a service account never does.
 
     Args:
         kind: how it comes about: `authorization_code`, `device_code` or `client_credentials`.
@@ -65,7 +66,7 @@ def begin(
     family = Family(owner, str(uuid4()), client_id, scope, resource)
     row = {"id": family.grant_id, "client_id": client_id, "kind": kind, "scope": scope, "resource": resource}
     store.session.execute(insert(store.tables.grants).values(**row, created_at=moment(), **owner._asdict()))
-    if kind != "client_credentials":
+    if kind == "authorization_code":
         store.tell(What.APPROVED, client_id, owner.firm_id, owner.user_id, scope=scope, resource=resource)
     return family
 

@@ -18,6 +18,15 @@ from oauth.tables import Store, moment, seconds
 TIMES = 3
 
 
+def is_no_replay(store: Store, parent: Credential, began: dt.datetime) -> bool:
+    """Whether a refresh token is unspent, or its use may be the parallel or repeated one of an honest app.
+
+    Args:
+        began: when the request arrived.
+    """
+    return parent.used_at is None or began <= parent.used_at + seconds(store.lifetimes.grace)
+
+
 def take_back_lost_answer(store: Store, parent: Credential, began: dt.datetime) -> bool:
     """Revoke the unused pair that a refresh token bought, so that it can buy another.
 

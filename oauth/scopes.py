@@ -51,6 +51,7 @@ def covers(granted: str, wanted: str) -> bool:
     return all(allows(have, scope) for scope in parse(wanted))
 
 
+@lru_cache(maxsize=1024)
 def meet(one: str, other: str) -> str:
     """What both lists allow.
 

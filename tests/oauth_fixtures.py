@@ -18,7 +18,7 @@ from app.factory import create_app
 from app.models import Firm, User
 from app.rate_limits import set_counters
 from app.services.apps import register
-from tests.firms import Workplace, open_firm
+from tests.firms import Workplace, open_firm, password_hash
 from tests.oauth_servers import several
 
 REDIRECT_URI = "https://app.example.com/callback"
@@ -54,6 +54,13 @@ def firm(app: Flask, session: Session) -> Workplace:
     user.email = workplace.email = workplace.email.title()
     session.commit()
     return workplace
+
+
+@pytest.fixture
+def cheap_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown user costs no more work than those of the tests; that it is as much, `tests/web/test_sign_in.py`
+    looks at."""
+    monkeypatch.setattr("app.services.passwords._nobody", password_hash)
 
 
 @pytest.fixture

@@ -34,10 +34,10 @@ def serving(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def several(settings: Settings) -> Iterator[list[str]]:
+def several(settings: Settings, processes: int = PROCESSES) -> Iterator[list[str]]:
     """Several processes; yields their addresses."""
     with ExitStack() as stack:
-        yield [stack.enter_context(serving(settings)) for _ in range(PROCESSES)]
+        yield [stack.enter_context(serving(settings)) for _ in range(processes)]
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from app.extensions import Database
 from app.migrations import upgrade
 from app.models import Base
 
-PROCESSES = 4
+PROCESSES = 3
 UPGRADE = "import sys; from app.migrations import upgrade; from app.extensions import Database; \
 from app.config import Settings; upgrade(Database(Settings(database_url=sys.argv[1])))"
 INDEXES = {

@@ -66,6 +66,62 @@ def test_token_of_an_app_is_no_password(app, workplace):
     assert ask(app, ROOT, basic(workplace.email, workplace.password)).status_code == 401
 
 
+@pytest.mark.parametrize("origin", ["http://10.0.0.5:8000", "http://localhost.example.com"])
+def test_over_plain_http_no_password_is_asked_for_or_taken(app, token, origin):
+    asked = app.test_client().get(ROOT, base_url=origin)
+    (challenge,) = asked.headers.getlist("WWW-Authenticate")
+    assert (asked.status_code, challenge.split()[0]) == (401, "Bearer")
+    sent = app.test_client().get(ROOT, base_url=origin, headers={"Authorization": basic("", token[0])})
+    assert sent.status_code == 401
+    assert "over HTTPS only" in sent.get_json()["error"]["message"]
+    (challenge,) = sent.headers.getlist("WWW-Authenticate")
+    assert challenge.startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://firm.example.com",
+        "http://localhost:8000",
+        "http://127.0.0.1:8000",
+        "http://127.8.9.1",
+        "http://[::1]:8000",
+        "http://matterbase.localhost",
+    ],
+)
+def test_over_tls_and_on_this_machine_a_password_is_taken(app, token, origin):
+    browser = app.test_client()
+    assert len(browser.get(ROOT, base_url=origin).headers.getlist("WWW-Authenticate")) == 2
+    sent = browser.get(ROOT, base_url=origin, headers={"Authorization": basic("", token[0])})
+    assert sent.status_code == 200
+    batch = {"requests": [{"id": "1", "method": "GET", "url": "Matters"}]}
+    answer = browser.post(
+        "/odata/v4/$batch", base_url=origin, json=batch, headers={"Authorization": basic("", token[0])}
+    )
+    assert [each["status"] for each in answer.get_json()["responses"]] == [200]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "proto", "status"), [(1, "https", 200), (1, "http", 401), (0, "https", 401)]
+)
+def test_a_proxy_that_ends_tls_is_believed_where_the_operator_named_it(
+    client_with, token, proxies, proto, status
+):
+    headers = {"X-Forwarded-Proto": proto, "X-Forwarded-Host": "firm.example.com"}
+    answer = client_with(trusted_proxies=proxies).get(
+        ROOT,
+        base_url="http://10.0.0.5:8000",
+        headers={**headers, "Authorization": basic("", token[0])},
+    )
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("host", ["", "[::1", "é", "a b", "localhost:x"])
+def test_any_host_is_survived(app, token, host):
+    headers = {"Host": host, "Authorization": basic("", token[0])}
+    assert app.test_client().get(ROOT, headers=headers).status_code < 500
+
+
 @pytest.mark.parametrize(
     "authorization",
     [

@@ -18,7 +18,9 @@ from app.auth import Caller
 from app.config import Settings
 from app.errors import NotFound
 from app.extensions import Database, database
+from app.services.changes import LOG
 from app.services.scoping import visible
+from odata.delta import Changes
 from odata.engine import Engine
 from odata.errors import InvalidOption
 from odata.limits import Limits
@@ -58,6 +60,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
     dialect = dialect_for(database.name)
     secret = str(app.secret_key).encode()
     app.extensions["odata_limits"] = limits
+    app.extensions["odata_changes"] = Changes(dialect, visible, LOG)
     app.extensions["engines"] = {
         door: Engine(dialect, visible, limits, suffix, secret, Reach()) for door, suffix in UTC_SUFFIX.items()
     }
@@ -152,6 +155,12 @@ def planned(
 
 def engine_of(door: str) -> Engine:
     found: Engine = current_app.extensions["engines"][door]
+    return found
+
+
+def changes() -> Changes:
+    """The log of changes, as the query engine's host reads it."""
+    found: Changes = current_app.extensions["odata_changes"]
     return found
 
 

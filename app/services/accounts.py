@@ -35,6 +35,9 @@ def complete(session: Session, actor: Actor, account: Any, values: Values) -> No
     check_values(session, actor, Contact, _contacts_in(values))
     if account in session and "currency_code" in values:
         refuse_new_currency(session, actor, account, values["currency_code"])
+    if account in session and values.get("status", account.status) != account.status:
+        for contact in _contacts_of(session, actor, account, values).values():
+            flag_modified(contact, "updated_at")  # a contact's status is that of its account
     values["number"] = numbering.number_for(session, actor, account, values.get("number"))
     if account.legacy_id is None:
         account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)

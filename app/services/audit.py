@@ -15,6 +15,7 @@ ACTIONS = {
     "sign_in.second_factor_refused": "gave a wrong second factor",
     "sign_out": "signed out",
     "session.ended": "ended a session",
+    "proof.refused": "gave a wrong password or code",
     "password.changed": "changed the password",
     "second_factor.switched_on": "switched the second factor on",
     "second_factor.switched_off": "switched the second factor off",
@@ -41,6 +42,7 @@ ACTIONS = {
     "personal_token.made": "made a personal access token",
     "user.created": "added a user",
     "user.changed": "changed a user",
+    "user.deleted": "deleted a user",
     "firm.changed": "changed the firm's settings",
 }
 """Every action, and how the pages say it after somebody's name."""

@@ -58,6 +58,13 @@ class Entry:
     details: dict[str, Any]
 
     @property
+    def who(self) -> str:
+        """The user's name, or what else is known of who did it: what has no network address, the operator did."""
+        if self.user_id:
+            return self.user_name or self.user_id
+        return "somebody" if self.address else "command line"
+
+    @property
     def in_words(self) -> str:
         """What happened, as it reads after the user's name."""
         return ACTIONS.get(self.action, self.action)
@@ -177,7 +184,7 @@ def _cells(entry: Entry) -> list[str]:
     cells = (
         entry.at.replace(tzinfo=None).isoformat(sep=" ", timespec="milliseconds"),
         entry.action,
-        entry.user_name,
+        entry.who,
         entry.user_id,
         entry.app_name,
         entry.client_id,

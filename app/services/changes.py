@@ -8,19 +8,22 @@ of the commits.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, insert
+from sqlalchemy import Table, event, insert
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.models import Change
 from app.models.base import FirmRow, now
 from app.services import numbering
 from app.services.scoping import Actor
+from odata.delta import Log
 
 CREATED, UPDATED, DELETED = "created", "updated", "deleted"
 SERIES = "changes"
 MILLISECOND = timedelta(milliseconds=1)
+LOG = Log(cast(Table, Change.__table__), "number", "entity", "entity_id", "action", DELETED)
+"""The log as the query engine reads it."""
 
 
 def act_as(session: Session, actor: Actor) -> None:

@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 from app.errors import Forbidden, InvalidBody
 from app.models import User
 from app.models.identity import ADMINISTRATOR
-from app.services import numbering
-from app.services.records import Rules
+from app.services import audit, numbering
 from app.services.scoping import Actor, held, owned
+from app.services.shutting_out import shut_out
 
 
-def dismiss(session: Session, actor: Actor, user: User) -> None:
-    """Take the user's sign-in away; the tokens end with it.
+def dismiss(session: Session, actor: Actor, user: User, *, address: str | None = None) -> None:
+    """Take the user's sign-in away, and end the sessions, apps and tokens.
+
+    Args:
+        address: the network address of the request.
 
     Raises:
         Forbidden: the caller is not an administrator.
@@ -31,6 +34,15 @@ def dismiss(session: Session, actor: Actor, user: User) -> None:
         raise InvalidBody({"id": ["This is the firm's last administrator."]})
     user.is_active = False
     user.login = None
-
-
-RULES = Rules(delete=dismiss)
+    ended = shut_out(session, user)
+    audit.record(
+        session,
+        "user.deleted",
+        firm_id=actor.firm_id,
+        user_id=actor.user_id,
+        client_id=actor.client_id,
+        address=address,
+        of=user.id,
+        name=user.display_name,
+        grants=ended,
+    )

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.models import OAuthClient, OAuthCode, OAuthGrant, User
+from app.models import OAuthAccessToken, OAuthClient, OAuthCode, OAuthGrant, OAuthRefreshToken, User
 from app.models.base import now
 from app.models.identity import ADMINISTRATOR
+from app.models.oauth import Credential
 from app.models.types import is_guid
 from app.services import audit
 from app.services.people import require_administrator
 from oauth.credentials import digest
-from oauth.scopes import listed, parse
+from oauth.scopes import listed, meet, parse
 
 PERSONAL = "personal"
 LIVE = OAuthGrant.revoked_at.is_(None)
@@ -28,7 +29,7 @@ LIVE = OAuthGrant.revoked_at.is_(None)
 
 @dataclass(frozen=True)
 class ConnectedApp:
-    """An app that a user has connected, however many times."""
+    """An app that a user has connected, however many times; `scope` is what it may do now."""
 
     client_id: str
     name: str
@@ -65,6 +66,7 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
     """The apps that the user has connected, by name."""
     given = (
         select(OAuthClient.client_id, OAuthClient.name, OAuthClient.homepage)
+        .add_columns(OAuthClient.scope.label("registered"))
         .add_columns(OAuthGrant.scope, OAuthGrant.created_at, OAuthGrant.last_used_at)
         .join(OAuthGrant, OAuthGrant.client_id == OAuthClient.client_id)
         .where(of_person(user), LIVE)
@@ -72,12 +74,12 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
     )
     apps: dict[str, ConnectedApp] = {}
     for row in session.execute(given):
-        known = apps.get(row.client_id)
+        known, scope = apps.get(row.client_id), meet(row.registered, row.scope)
         apps[row.client_id] = ConnectedApp(
             row.client_id,
             row.name,
             row.homepage,
-            listed(parse(row.scope) | parse(known.scope)) if known else row.scope,
+            listed(parse(scope) | parse(known.scope)) if known else scope,
             min(row.created_at, known.since) if known else row.created_at,
             _later(row.last_used_at, known.last_used_at if known else None),
         )
@@ -85,7 +87,8 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
 
 
 def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
-    """Every live grant of the firm, by user and app.
+    """Every grant of the firm that still opens something, by user and app: not those of which every code and token
+    has expired, nor those of users who are gone.
 
     Raises:
         Forbidden: the user is no administrator.
@@ -93,10 +96,12 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
     require_administrator(administrator)
     shown = func.coalesce(OAuthClient.name, OAuthGrant.name, "")
     given = (
-        select(OAuthGrant, User.display_name, shown)
+        select(OAuthGrant, User.display_name, shown, OAuthClient.scope)
         .join(User, and_(User.firm_id == OAuthGrant.firm_id, User.id == OAuthGrant.user_id))
         .outerjoin(OAuthClient, OAuthClient.client_id == OAuthGrant.client_id)
-        .where(OAuthGrant.firm_id == administrator.firm_id, LIVE)
+        .where(
+            OAuthGrant.firm_id == administrator.firm_id, LIVE, User.deleted_at.is_(None), _opens_something()
+        )
         .order_by(func.lower(User.display_name), func.lower(shown), OAuthGrant.created_at, OAuthGrant.id)
     )
     return [
@@ -107,11 +112,11 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
             grant.client_id,
             name,
             grant.kind,
-            grant.scope,
+            grant.scope if registered is None else meet(registered, grant.scope),
             grant.created_at,
             grant.last_used_at,
         )
-        for grant, user_name, name in session.execute(given)
+        for grant, user_name, name, registered in session.execute(given)
     ]
 
 
@@ -163,6 +168,20 @@ def end_where(session: Session, *conditions: ColumnElement[bool]) -> int:
     ending = update(OAuthGrant).where(*conditions, or_(LIVE, OAuthGrant.revoked_for.is_not(None)))
     values = {"revoked_at": func.coalesce(OAuthGrant.revoked_at, now()), "revoked_for": None}
     return int(session.execute(ending.values(values)).rowcount)  # type: ignore[attr-defined]
+
+
+def _opens_something() -> ColumnElement[bool]:
+    return or_(
+        _alive(OAuthAccessToken),
+        _alive(OAuthRefreshToken, OAuthRefreshToken.used_at.is_(None)),
+        _alive(OAuthCode, OAuthCode.used_at.is_(None)),
+    )
+
+
+def _alive(model: type[Credential], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the grant has a code or token of this kind that has not expired."""
+    own = (model.firm_id == OAuthGrant.firm_id, model.grant_id == OAuthGrant.id)
+    return exists().where(*own, model.expires_at > now(), *conditions)
 
 
 def _later(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | None:

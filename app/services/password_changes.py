@@ -21,7 +21,8 @@ def change(
 ) -> None:
     """Change the user's own password, and end the sessions of the other browsers.
 
-    Guarding against guesses at the old one is the caller's task (`throttling.OLD_PASSWORD`).
+    Guarding against guesses at the old one is the caller's task (`throttling.OLD_PASSWORD`). The slow hashes come
+    before the first statement, so that a caller without a transaction keeps no other writer waiting meanwhile.
 
     Args:
         staying: the id of the browser session in which it is done; all end when left out.
@@ -33,22 +34,16 @@ def change(
         raise InvalidBody({"old": ["This is not your present password."]})
     if old == new:
         raise InvalidBody({"password": ["This is your present password; choose another."]})
-    replace(session, user, new, staying=staying)
+    passwords.check_password_rule(new, user.email, user.first_name, user.last_name)
+    replace(session, user, passwords.hash_password(new), staying=staying)
     audit.record_by(session, user, "password.changed", address=address)
 
 
-def replace(session: Session, user: User, new: str, *, staying: str | None = None) -> None:
+def replace(session: Session, user: User, password_hash: str, *, staying: str | None = None) -> None:
     """Give a user a new password, and end the sessions that began with the old one.
 
     Past the session's own objects, for this is no change of the user's record, and is not logged as one.
-
-    Raises:
-        InvalidBody: it breaks the rule.
     """
-    passwords.check_password_rule(new, user.email, user.first_name, user.last_name)
-    session.execute(
-        update(User)
-        .where(User.firm_id == user.firm_id, User.id == user.id)
-        .values(password_hash=passwords.hash_password(new))
-    )
+    this = (User.firm_id == user.firm_id, User.id == user.id)
+    session.execute(update(User).where(*this).values(password_hash=password_hash))
     browser_sessions.end(session, user, but=staying)

@@ -26,7 +26,7 @@ def create_user(
     last_name: str | None = None,
     role: str = MEMBER,
 ) -> User:
-    """Add somebody to a firm.
+    """Add somebody to a firm. The slow hash comes before the first statement, and so before a transaction begins.
 
     Raises:
         InvalidBody: the address is no address or is taken, in this firm or another, there is no such role, or
@@ -37,14 +37,15 @@ def create_user(
         raise InvalidBody({"email": ["This is not an email address."]})
     if role not in ROLES:
         raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
+    check_password_rule(password, email, first_name, last_name)
+    password_hash = hash_password(password)
     if by_login(session, email) is not None:
         raise InvalidBody({"email": ["Somebody already signs in with this address."]})
-    check_password_rule(password, email, first_name, last_name)
     user = User(
         firm_id=firm_id,
         email=email,
         login=email.lower(),
-        password_hash=hash_password(password),
+        password_hash=password_hash,
         role=role,
         first_name=first_name,
         last_name=last_name,

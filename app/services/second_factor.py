@@ -30,6 +30,8 @@ ISSUER = "Matterbase"
 PURPOSE = b"matterbase second factor"
 DRIFT = 1
 """Steps of half a minute by which the phone's clock may be wrong, either way."""
+SETUP_LIFETIME = 600
+"""Seconds from the password to the first code: who finds the browser open later cannot go on with it."""
 WRONG = "This code is not the one that your app shows now."
 
 
@@ -66,7 +68,8 @@ def begin(session: Session, user: User, key: str) -> Setup:
 
 
 def pending(user: User, key: str) -> Setup | None:
-    """What `begin` gave, once more, for a page that is shown again after a wrong code; None if it gave nothing."""
+    """What `begin` gave, once more, for a page that is shown again after a wrong code; None if it gave nothing, or
+    longer than ten minutes ago."""
     secret = None if is_on(user) else _secret(user, key)
     return setup_of(user, secret) if secret else None
 
@@ -85,10 +88,12 @@ def confirm(session: Session, user: User, key: str, code: str, *, address: str |
 
     Raises:
         InvalidBody: the code is wrong.
-        Conflict: it is on already.
+        Conflict: it is on already, or `begin` was longer than ten minutes ago.
     """
     if is_on(user):
         raise Conflict("The second factor is on already.")
+    if _secret(user, key) is None:
+        raise Conflict("The key was made too long ago; begin again.")
     if not check(session, user, key, code):
         raise InvalidBody({"code": [WRONG]})
     _keep(session, user, totp_confirmed_at=now())
@@ -128,7 +133,7 @@ def renew_recovery_codes(
         InvalidBody: the proof is wrong.
         Conflict: the second factor is off.
     """
-    _require(session, user, key, proof)
+    _require(session, user, key, proof, address)
     audit.record_by(session, user, "recovery_code.made", address=address)
     return recovery_codes.renew(session, user)
 
@@ -143,7 +148,7 @@ def switch_off(session: Session, user: User, key: str, proof: str, *, address: s
         InvalidBody: the proof is wrong.
         Conflict: it is off.
     """
-    _require(session, user, key, proof)
+    _require(session, user, key, proof, address)
     _forget(session, user)
     audit.record_by(session, user, "second_factor.switched_off", address=address)
 
@@ -162,10 +167,13 @@ def reset(session: Session, administrator: User, user: User, *, address: str | N
     audit.record_by(session, administrator, "second_factor.switched_off", address=address, of=user.id)
 
 
-def _require(session: Session, user: User, key: str, proof: str) -> None:
+def _require(session: Session, user: User, key: str, proof: str, address: str | None) -> None:
+    """The password is looked at first, before a statement begins a transaction: its hash is slow."""
     if not is_on(user):
         raise Conflict("The second factor is off.")
-    if not prove(session, user, key, proof) and not passwords.verify(proof, user.password_hash):
+    if passwords.verify(proof, user.password_hash):
+        return
+    if not prove(session, user, key, proof, address=address):
         raise InvalidBody({"proof": ["This is neither your password nor a code."]})
 
 
@@ -186,11 +194,15 @@ def _step_of(secret: str | None, code: str) -> int | None:
 
 
 def _secret(user: User, key: str) -> str | None:
-    """The shared secret; None where there is none, or where SECRET_KEY is no longer that which encrypted it."""
+    """The shared secret; None where there is none, where it was never confirmed and its time is over, or where
+    SECRET_KEY is no longer that which encrypted it."""
     if user.totp_secret is None:
         return None
+    cipher, kept = _cipher(key), user.totp_secret.encode()
     try:
-        return _cipher(key).decrypt(user.totp_secret.encode()).decode()
+        if is_on(user):
+            return cipher.decrypt(kept).decode()
+        return cipher.decrypt_at_time(kept, SETUP_LIFETIME, int(now().timestamp())).decode()
     except InvalidToken:
         return None
 

@@ -51,9 +51,11 @@ def sign_in(
             transaction keeps every other writer waiting.
         address: the network address of the browser.
     """
-    account = email.strip().lower()
-    wait = throttle.attempt(throttling.SIGN_INS_FROM, address) or throttle.attempt(
-        throttling.SIGN_IN, account
+    account, network = email.strip().lower(), throttling.network_of(address)
+    wait = (
+        throttle.attempt(throttling.SIGN_INS_FROM, network)
+        or throttle.attempt(throttling.SIGN_IN, account, network)
+        or throttle.attempt(throttling.SIGN_IN_ANYWHERE, account)
     )
     if wait:
         return SignIn(Outcome.SLOWED, wait=wait)
@@ -63,8 +65,9 @@ def sign_in(
     if not passwords.verify(password, known.password_hash if known else None) or known is None:
         _refused(sessions, user, email, address)
         return SignIn(Outcome.WRONG)
-    throttle.take_back(throttling.SIGN_INS_FROM, address)
-    throttle.forget(throttling.SIGN_IN, account)
+    throttle.take_back(throttling.SIGN_INS_FROM, network)
+    throttle.forget(throttling.SIGN_IN, account, network)
+    throttle.take_back(throttling.SIGN_IN_ANYWHERE, account)
     if second_factor.is_on(known):
         return SignIn(Outcome.NEEDS_CODE, known)
     with sessions.begin() as session:

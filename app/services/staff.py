@@ -13,8 +13,10 @@ from app.errors import Conflict, InvalidBody, NotFound
 from app.models import Firm, User
 from app.models.identity import ADMINISTRATOR, MEMBER
 from app.models.types import is_guid
-from app.services import audit, browser_sessions, changes, grants, password_changes, people
+from app.services import audit, changes, password_changes, people
+from app.services.passwords import hash_password
 from app.services.people import ROLES, require_administrator
+from app.services.shutting_out import shut_out
 
 LONGEST_NAME = 100
 LAST_ADMINISTRATOR = "A firm keeps at least one administrator; make somebody else one first."
@@ -104,25 +106,29 @@ def change(
     if not _has_administrator(session, administrator.firm_id):
         raise Conflict(LAST_ADMINISTRATOR)
     if told.get("is_active") is False:
-        browser_sessions.end(session, user)
-        grants.end_where(session, grants.of_person(user))
+        shut_out(session, user)
     if told:
         audit.record_by(session, administrator, "user.changed", address=address, of=user.id, **told)
     return user
 
 
 def reset_password(session: Session, administrator: User, user_id: str, *, address: str | None = None) -> str:
-    """Give somebody who forgot it a new password, which is shown only here; it signs them out everywhere.
+    """Give somebody who forgot it a new password, which is shown only here.
+
+    It may have been stolen rather than forgotten, so the user is signed out everywhere, and every app and personal
+    token of theirs ends.
 
     Raises:
         Forbidden: the user is no administrator.
         NotFound: nobody of the firm has this id.
     """
     require_administrator(administrator)
-    user = find(session, administrator, user_id)
     password = new_password()
-    password_changes.replace(session, user, password)
-    audit.record_by(session, administrator, "password.changed", address=address, of=user.id)
+    password_hash = hash_password(password)  # which is slow, before a statement begins a transaction
+    user = find(session, administrator, user_id)
+    password_changes.replace(session, user, password_hash)
+    ended = shut_out(session, user)
+    audit.record_by(session, administrator, "password.changed", address=address, of=user.id, grants=ended)
     return password
 
 

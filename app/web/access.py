@@ -12,6 +12,7 @@ from app.transactions import session, transactional
 from app.web.blueprint import web
 from app.web.csrf import came_from_our_form
 from app.web.pages import form_expired, render
+from app.web.refusing import count_refusal
 from app.web.session import current_user
 from app.web.sign_in import LOCAL_PATH, to_login
 from oauth.clients import Client
@@ -22,10 +23,14 @@ def not_let_in_yet(client: Client, user: User, then: str) -> Response | None:
 
     Args:
         then: the local path to come back to.
+
+    Raises:
+        TooManyRequests: too many requests from this address were refused.
     """
     standing = access.decision(session(), client.client_id, user.firm_id)
     if standing == "allowed":
         return None
+    count_refusal()
     audit.record_by(
         session(),
         user,

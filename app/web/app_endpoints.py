@@ -11,7 +11,7 @@ from collections.abc import Callable
 from flask import Response, request
 
 from app.auth import public
-from app.services.throttling import CLIENT_SECRET, TOKENS_FROM
+from app.services.throttling import CLIENT_SECRET, TOKENS_FROM, network_of
 from app.transactions import transactional
 from app.web.blueprint import web
 from app.web.oauth import authorization_server, oauth_request, respond
@@ -56,8 +56,9 @@ def device_authorization() -> Response:
 def _answer(ask: Callable[[AuthorizationServer, Request], Answer]) -> Response:
     """Ask the authorization server, unless somebody hurries or guesses secrets."""
     asked = oauth_request(request.form)
-    address, guessed = request.remote_addr, (claimed_client_id(asked), request.remote_addr)
-    wait = throttle().attempt(TOKENS_FROM, address) or throttle().wait(CLIENT_SECRET, *guessed)
+    network = network_of(request.remote_addr)
+    guessed = (claimed_client_id(asked), network)
+    wait = throttle().attempt(TOKENS_FROM, network) or throttle().wait(CLIENT_SECRET, *guessed)
     if wait:
         return too_many(wait)
     answer = ask(authorization_server(), asked)

@@ -17,6 +17,7 @@ from app.web.consent import consent_page, must_ask
 from app.web.csrf import came_from_our_form
 from app.web.oauth import authorization_server, oauth_request, respond
 from app.web.pages import form_expired, render_error
+from app.web.refusing import count_refusal
 from app.web.session import current_user
 from app.web.sign_in import to_login
 from oauth.grants import AuthorizationCode
@@ -57,7 +58,12 @@ def _answer(server: AuthorizationServer, grant: AuthorizationCode, user: User, *
 
 
 def _refuse(server: AuthorizationServer, error: OAuth2Error) -> Response:
-    """Tell the app what is wrong where its address can be trusted, else the person in front of the screen."""
+    """Tell the app what is wrong where its address can be trusted, else the person in front of the screen.
+
+    Raises:
+        TooManyRequests: too many requests from this address were refused; this one leaves no trace.
+    """
+    count_refusal()
     if error.redirect_uri:
         return respond(server.send_back(error))
     sent = {name: request.args[name] for name in ("client_id", "redirect_uri") if name in request.args}

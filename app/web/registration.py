@@ -11,7 +11,7 @@ from app.auth import public
 from app.config import Settings
 from app.services.registration import admit
 from app.services.scopes import CATALOGUE
-from app.services.throttling import REGISTRATION
+from app.services.throttling import REGISTRATION, network_of
 from app.transactions import session, transactional
 from app.web.app_endpoints import too_many
 from app.web.blueprint import web
@@ -25,7 +25,7 @@ from oauth.protector import bearer_token
 @public
 @transactional
 def register_app() -> Response:
-    if wait := throttle().attempt(REGISTRATION, request.remote_addr):
+    if wait := throttle().attempt(REGISTRATION, network_of(request.remote_addr)):
         return too_many(wait)
     token = bearer_token(request.headers.get("Authorization"))
     policy = cast(Settings, current_app.extensions["settings"]).registration

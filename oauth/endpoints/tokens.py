@@ -12,6 +12,7 @@ from oauth import families
 from oauth.clients import Client
 from oauth.families import Credential
 from oauth.requests import Request
+from oauth.scopes import meet
 
 
 class OwnTokens:
@@ -57,7 +58,7 @@ class Introspection(OwnTokens, IntrospectionEndpoint):
             return {"active": False}
         payload = {
             "active": True,
-            "scope": token.scope,
+            "scope": meet(self.client.scope, token.scope),
             "client_id": token.client_id,
             "sub": token.owner.user_id,
             "iss": self.server.issuer,

@@ -9,7 +9,7 @@ from oauth.clients import Client
 from oauth.credentials import new_credential
 from oauth.expiry import refresh_token_end
 from oauth.families import Credential
-from oauth.grants.redeeming import TokenAnswer, redeem, scope_within
+from oauth.grants.redeeming import TokenAnswer, check_connected, redeem, scope_within
 from oauth.requests import Request
 from oauth.resources import asked_resources, check_approved
 from oauth.tables import Owner
@@ -47,6 +47,7 @@ class AuthorizationCode(AuthorizationCodeGrant):
         found = families.find(store, store.tables.codes, code, client.client_id)
         if found is not None:
             redeem(self, store.tables.codes, found)
+            check_connected(self, found.owner, found.client_id)
         return found
 
     def create_token_response(self) -> TokenAnswer:

@@ -9,7 +9,7 @@ from oauth import families
 from oauth.expiry import refresh_token_end
 from oauth.families import Credential
 from oauth.grants.redeeming import TokenAnswer, check_connected, redeem, scope_within
-from oauth.lost_answers import take_back_lost_answer
+from oauth.lost_answers import is_no_replay, take_back_lost_answer
 from oauth.resources import asked_resources, check_approved
 from oauth.scopes import covers, listed, parse
 
@@ -17,7 +17,10 @@ from oauth.scopes import covers, listed, parse
 class RefreshToken(RefreshTokenGrant):
     """The refresh token grant.
 
-    The token is spent last, so that a request which is merely malformed costs the app nothing.
+    The token is spent last, so that a request which is merely malformed costs the app nothing. Nor does it cost
+    the token that the user or the firm does not let the app in for a while: whether it is let in is asked first,
+    and what comes then is the user's and the firm's to say, not a thief's. Only a token that was spent before is
+    judged first, as the replay that it is.
     """
 
     def validate_token_request(self) -> None:
@@ -42,9 +45,9 @@ class RefreshToken(RefreshTokenGrant):
     def create_token_response(self) -> TokenAnswer:
         store = self.server.store
         family: Credential = self.request.refresh_token
-        if take_back_lost_answer(store, family, self.request.began):
+        if is_no_replay(store, family, self.request.began):
             check_connected(self, family.owner, family.client_id)
-        else:
+        if not take_back_lost_answer(store, family, self.request.began):
             redeem(self, store.tables.refresh_tokens, family)
         answer = families.issue(
             store, family, scope=self.scope, refresh_until=self.refresh_until, parent=family.hash

@@ -118,6 +118,11 @@ def test_pages_of_an_app(signed_in: Page, server: str, check: Callable[[str], No
     for name, path in OF_APP.items():
         signed_in.goto(f"{address}{path}")
         check(name)
+    signed_in.goto(address)
+    signed_in.get_by_label("Your password").fill("wrong")
+    signed_in.get_by_role("button", name="Make a new secret").click()
+    signed_in.wait_for_selector("text=No new secret was made")
+    check("no new secret")
 
 
 def test_form_with_mistakes(signed_in: Page, server: str, check: Callable[[str], None]) -> None:
@@ -159,14 +164,18 @@ def test_asking_the_firm(
     check("asked")
 
 
-def test_personal_token(signed_in: Page, server: str, check: Callable[[str], None]) -> None:
+def test_personal_token(
+    signed_in: Page, server: str, workplace: Workplace, check: Callable[[str], None]
+) -> None:
     signed_in.goto(f"{server}/account/tokens")
     signed_in.get_by_label("Name").fill("Excel")
+    signed_in.get_by_label("Your password").fill(workplace.password)
     signed_in.get_by_role("button", name="Make the token").click()
     signed_in.wait_for_selector("text=copy it now")
     check("token")
     signed_in.get_by_label("Some areas").check()
     signed_in.get_by_label("Name").fill("Excel")
+    signed_in.get_by_label("Your password").fill("wrong")
     signed_in.get_by_role("button", name="Make the token").click()
     signed_in.wait_for_selector("text=No token was made")
     check("token with mistakes")
@@ -203,6 +212,7 @@ def test_second_factor(
 def test_new_user(signed_in: Page, server: str, workplace: Workplace, check: Callable[[str], None]) -> None:
     signed_in.goto(f"{server}/firm/users/new")
     signed_in.get_by_label("Email address").fill(workplace.email.replace("ada", "grace"))
+    signed_in.get_by_label("Your own password").fill(workplace.password)
     signed_in.get_by_role("button", name="Add the user").click()
     signed_in.wait_for_selector("text=hand it over now")
     check("user")

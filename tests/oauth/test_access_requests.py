@@ -110,6 +110,37 @@ def test_withdrawn_access_ends_everything_at_once(client, session, stranger, oau
     assert refresh(client, oauth_app, tokens["refresh_token"]).get_json()["error"] == "invalid_grant"
 
 
+def test_refusal_of_an_app_that_is_not_let_in_now_does_not_spend_its_token(
+    client, session, stranger, oauth_app
+):
+    firm = session.get_one(Firm, stranger.firm_id)
+
+    def decides_on_each_app(decides):
+        firm.approves_apps = not decides
+        session.commit()
+
+    decides_on_each_app(False)
+    tokens = new_tokens(client, stranger, oauth_app)
+    decides_on_each_app(True)
+    for _ in range(2):
+        assert refresh(client, oauth_app, tokens["refresh_token"]).get_json()["error"] == "invalid_grant"
+    decides_on_each_app(False)
+    assert refresh(client, oauth_app, tokens["refresh_token"]).status_code == 200
+
+
+def test_replay_ends_the_family_of_an_app_that_is_not_let_in_now_too(client, session, stranger, oauth_app):
+    firm = session.get_one(Firm, stranger.firm_id)
+    firm.approves_apps = True
+    session.commit()
+    spent = new_tokens(client, stranger, oauth_app)["refresh_token"]
+    access_token = refresh(client, oauth_app, spent).get_json()["access_token"]
+    firm.approves_apps = False
+    session.commit()
+    assert opens(client, access_token)
+    assert refresh(client, oauth_app, spent).status_code == 400
+    assert not opens(client, access_token)
+
+
 def test_code_does_not_outlive_the_firms_consent(client, session, stranger, oauth_app, administrator):
     decide(session, administrator, oauth_app, True)
     code = new_code(client, stranger, oauth_app)

@@ -7,8 +7,9 @@ import json
 import pytest
 from sqlalchemy import or_, select
 
-from app.models import AuditEvent, User
+from app.models import AuditEvent, Firm, User
 from app.services import apps
+from app.services.throttling import Rule
 from tests.oauth.test_devices import DEVICE_CODE, approve, begin, poll
 from tests.oauth_steps import (
     authorize_url,
@@ -80,6 +81,38 @@ def test_refused_authorization_request(client, oauth_app, trail, parameters, err
     assert event.details["error"] == error
 
 
+def test_refusals_in_bulk_leave_no_more_rows(client_with, firm, oauth_app, trail, monkeypatch):
+    monkeypatch.setattr("app.services.throttling.time", lambda: 1_767_960_000.0)
+    client = client_with(limit_guesses=True)
+    to_a_page = authorize_url(oauth_app, redirect_uri="https://evil.example.com/")
+    to_the_app = authorize_url(oauth_app, scope="everything")
+    statuses = [client.get(to_a_page).status_code for _ in range(30)]
+    statuses += [client.get(to_the_app).status_code for _ in range(30)]
+    assert statuses == [400] * 30 + [303] * 30
+    for address in (to_a_page, to_the_app, authorize_url(oauth_app, client_id="nobody")):
+        slowed = client.get(address)
+        assert (slowed.status_code, slowed.headers["Retry-After"]) == (429, "61")
+        assert "Location" not in slowed.headers
+    assert len(trail("grant.refused")) == 60
+    assert client.get(authorize_url(oauth_app)).location.startswith("/login"), "what is right is answered"
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "127.0.0.2"}}
+    assert client.get(to_a_page, **elsewhere).status_code == 400
+
+
+def test_refusals_of_a_user_whose_firm_has_not_let_the_app_in_are_counted_too(
+    client_with, session, other_workplace, oauth_app, trail, monkeypatch
+):
+    monkeypatch.setattr("app.web.refusing.REFUSALS_FROM", Rule("few", ((3, 3_600),)))
+    monkeypatch.setattr("app.services.throttling.time", lambda: 1_767_960_000.0)
+    session.get_one(Firm, other_workplace.firm_id).approves_apps = False
+    session.commit()
+    client = client_with(limit_guesses=True)
+    log_in(client, other_workplace)
+    statuses = [client.get(authorize_url(oauth_app)).status_code for _ in range(5)]
+    assert statuses == [403] * 3 + [429] * 2
+    assert len(trail("grant.refused")) == 3
+
+
 def test_reuse(client, firm, oauth_app, trail):
     code = new_code(client, firm, oauth_app)
     first = redeem(client, oauth_app, code).get_json()
@@ -111,8 +144,18 @@ def test_device(client, firm, register_app, trail):
     codes = begin(client, tool)
     poll(client, tool, codes)
     approve(client, firm, codes["user_code"])
+    (approved,) = trail(of=tool)
+    assert (approved.action, approved.user_id, approved.address) == (
+        "grant.approved",
+        firm.user_id,
+        "127.0.0.1",
+    )
+    client.environ_base["REMOTE_ADDR"] = "127.0.0.2"  # where the device is
     poll(client, tool, codes)
-    assert actions(trail(of=tool)) == {"grant.approved", "token.issued"}
+    assert [(event.action, event.address) for event in trail(of=tool)] == [
+        ("grant.approved", "127.0.0.1"),
+        ("token.issued", "127.0.0.2"),
+    ]
     codes = begin(client, tool)
     approve(client, firm, codes["user_code"], "deny")
     assert "grant.denied" in actions(trail(of=tool))

@@ -62,7 +62,7 @@ def test_exactly_one_wins_and_its_tokens_work(app, client, servers, firm, oauth_
 def test_parallel_uses_within_the_grace_window_leave_one_chain(app, client, settings, firm, oauth_app):
     token = new_tokens(client, firm, oauth_app)["refresh_token"]
     form = {"grant_type": "refresh_token", "refresh_token": token}
-    with several(replace(settings, refresh_grace_period=60)) as addresses:
+    with several(replace(settings, refresh_grace_period=60), processes=2) as addresses:
         answers = all_at_once(addresses, oauth_app, form)
     assert {status for status, _ in answers} == {200, 400}
     winners = [body for status, body in answers if status == 200]

@@ -72,6 +72,7 @@ PATHS = [
 ]
 
 
+@pytest.mark.usefixtures("cheap_strangers")
 @pytest.mark.parametrize("path", PATHS)
 def test_no_request_is_a_server_error(client: FlaskClient, firm, oauth_app: RegisteredApp, path: str) -> None:
     chance = random.Random(path)

@@ -85,6 +85,22 @@ def test_one_address_tries_many_accounts(enter, hashes):
     assert len(hashes) == 31
 
 
+def test_many_networks_try_one_account(enter, hashes):
+    tries = [enter("wrong password", address=f"192.0.2.{number // 5}") for number in range(61)]
+    assert [each.outcome for each in tries] == [Outcome.WRONG] * 60 + [Outcome.SLOWED]
+    assert enter(address="192.0.2.200").outcome is Outcome.SLOWED
+    assert len(hashes) == 60
+
+
+def test_a_right_password_elsewhere_does_not_forgive_guesses(enter):
+    for number in range(59):
+        assert enter("wrong password", address=f"192.0.2.{number // 5}").outcome is Outcome.WRONG
+    for _ in range(2):
+        assert enter(address="192.0.2.200").outcome is Outcome.OK
+    assert enter("wrong password", address="192.0.2.201").outcome is Outcome.WRONG
+    assert enter("wrong password", address="192.0.2.202").outcome is Outcome.SLOWED
+
+
 def test_of_parallel_tries_few_reach_the_hash(enter, hashes):
     outcomes = in_threads(lambda _: enter("wrong password").outcome, 40)
     assert outcomes.count(Outcome.WRONG) == len(hashes) == 5

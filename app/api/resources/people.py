@@ -1,9 +1,14 @@
 """The people who work at the firm."""
 
+from flask import request
+from sqlalchemy.orm import Session
+
 from app.api.parameters import SINCE, Parameter
 from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
 from app.models import User
-from app.services import dismissal
+from app.services.dismissal import dismiss
+from app.services.records import Rules
+from app.services.scoping import Actor
 from schemas import odata as entities
 from schemas import v1 as dto
 from schemas import v2 as shapes
@@ -16,6 +21,12 @@ BY_EMAIL = Parameter(
     "Only the user with this email address.",
 )
 
+
+def _dismiss(session: Session, actor: Actor, user: User) -> None:
+    """With the address of the request, which the audit trail keeps."""
+    dismiss(session, actor, user, address=request.remote_addr)
+
+
 RESOURCES = (
     Resource(
         User,
@@ -26,6 +37,6 @@ RESOURCES = (
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
         ),
-        dismissal.RULES,
+        Rules(delete=_dismiss),
     ),
 )

@@ -1,4 +1,4 @@
-"""Slowing down those who guess: tries are counted per account, per network address and per app.
+"""Slowing down those who guess: tries are counted per account, per network and per app.
 
 A try is counted before the password is looked at, and taken back when it was right. So of any number of
 parallel tries only as many as the rule allows ever reach the slow hash.
@@ -10,13 +10,16 @@ import hashlib
 from time import time
 
 from app.services.throttling.counters import Counters
+from app.services.throttling.networks import network_of
 from app.services.throttling.rules import (
     CLIENT_SECRET,
     DEVICE_CODE,
     OLD_PASSWORD,
+    REFUSALS_FROM,
     REGISTRATION,
     SECOND_FACTOR,
     SIGN_IN,
+    SIGN_IN_ANYWHERE,
     SIGN_INS_FROM,
     TOKENS_FROM,
     Rule,
@@ -26,14 +29,17 @@ __all__ = [
     "CLIENT_SECRET",
     "DEVICE_CODE",
     "OLD_PASSWORD",
+    "REFUSALS_FROM",
     "REGISTRATION",
     "SECOND_FACTOR",
     "SIGN_IN",
     "SIGN_INS_FROM",
+    "SIGN_IN_ANYWHERE",
     "TOKENS_FROM",
     "Counters",
     "Rule",
     "Throttle",
+    "network_of",
 ]
 
 

@@ -32,7 +32,7 @@ def own_second_factor(user: User) -> Response:
 def begin_second_factor(user: User) -> Response:
     """Somebody else's phone must not become the lock of the account, so this takes the password."""
     try:
-        check_password(user, request.form.get("old", ""))
+        check_password(user)
         second_factor.begin(session(), user, _key())
     except InvalidBody as error:
         return _page(user, 400, error.fields)
@@ -46,10 +46,12 @@ def begin_second_factor(user: User) -> Response:
 def confirm_second_factor(user: User) -> Response:
     code = request.form.get("code", "")
     try:
-        codes = second_factor.confirm(session(), user, _key(), code, address=request.remote_addr)
+        with one_try(user, "code"):
+            codes = second_factor.confirm(session(), user, _key(), code, address=request.remote_addr)
     except InvalidBody as error:
         return _page(user, 400, error.fields, code=code)
-    except Conflict:
+    except Conflict as error:
+        flash(error.message, "problem")
         return _back()
     sealed.hand_on(NEW_CODES, codes)
     flash("The second factor is on. From now on the sign-in asks for a code, too.", "done")

@@ -16,6 +16,7 @@ from app.services.scopes import in_words
 from app.transactions import session
 from app.web import scope_choice, sealed
 from app.web.blueprint import web
+from app.web.old_password import check_password
 from app.web.pages import render
 from app.web.scope_choice import ScopeChoice
 from app.web.visitors import for_user
@@ -51,9 +52,11 @@ def personal_tokens(user: User) -> Response:
 @web.post("/account/tokens")
 @for_user
 def make_personal_token(user: User) -> Response:
+    """Whoever has a token has the account without its password, so making one takes it."""
     sent = request.form
     typed = TokenForm(sent.get("name", ""), scope_choice.of_request(), sent.get("days", ""))
     try:
+        check_password(user)
         token, made = tokens.make(
             session(),
             user,

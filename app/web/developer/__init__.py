@@ -10,7 +10,7 @@ from app.web.developer import (  # noqa: F401 - they add their routes to `web`
     editing,
     programs,
     registering,
-    secret,
+    rotating,
     swagger,
     trying,
 )

@@ -24,4 +24,5 @@ def developer(user: User) -> Response:
         apps=mine,
         last_uses=app_use.last_uses(session(), mine),
         is_administrator=is_administrator,
+        is_first_time=all(app.developer_id is None for app in mine),
     )

@@ -22,7 +22,11 @@ from app.web.visitors import for_user
 PORT = 8765
 """Where a program waits if the app's redirect URI leaves the port open."""
 LANGUAGES = {
-    "connect.py": ("Python", "python3 connect.py", "Python 3.9 or later, and pip install requests"),
+    "connect.py": (
+        "Python",
+        "python3 connect.py",
+        "Python 3.9 or later, and <code>pip install requests</code>",
+    ),
     "connect.mjs": ("JavaScript", "node connect.mjs", "Node.js 18 or later, and nothing else"),
     "connect.sh": ("curl", "sh connect.sh", "curl and openssl"),
 }

@@ -53,11 +53,13 @@ def finish_trial(client_id: str) -> Response:
         others = [uri for uri in client.redirect_uris if uri != trial.redirect_uri(client_id)]
         if begun and others:
             _register(work, user, client, others)
-    if begun is None:
+    try:
+        steps = trial.run(client, begun, request.args.to_dict()) if begun else []
+    finally:  # whatever the browser brought back ends here, also that of a try which was over or fails
+        with database().session.begin() as work:
+            grants.revoke_by_code(work, user, request.args.get("code", ""), address=request.remote_addr)
+    if not begun:
         return render("developer/trial_over.html", 400, user=user, app=client)
-    steps = trial.run(client, begun, request.args.to_dict())
-    with database().session.begin() as work:
-        grants.revoke_by_code(work, user, request.args.get("code", ""), address=request.remote_addr)
     failed = next((number for number, step in enumerate(steps, 1) if not step.worked), None)
     denied = request.args.get("error") == "access_denied"
     return render("developer/trial.html", user=user, app=client, steps=steps, failed=failed, denied=denied)

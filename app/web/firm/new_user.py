@@ -14,6 +14,7 @@ from app.transactions import session
 from app.web import sealed
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
+from app.web.old_password import check_password
 from app.web.pages import render
 
 NEW_PASSWORD = "new_password"  # noqa: S105 - the name of what is handed on
@@ -29,9 +30,11 @@ def new_user(user: User) -> Response:
 @web.post("/firm/users/new")
 @for_administrator
 def add_user(user: User) -> Response:
-    """Everybody begins as a member; who is made an administrator is asked about on that user's page."""
+    """It opens the firm to somebody, so it takes the administrator's password. Everybody begins as a member; who
+    is made an administrator is asked about on that user's page."""
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     try:
+        check_password(user)
         made, password = staff.take_on(session(), user, **typed, address=request.remote_addr)
     except InvalidBody as error:
         return _page(user, typed, 400, error.fields)

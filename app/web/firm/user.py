@@ -32,7 +32,7 @@ def change_firm_user(user: User, user_id: str) -> Response:
     other = staff.find(session(), user, user_id)
     try:
         act = find_act(request.form.get("act", ""), user, other)
-        check_password(user, request.form.get("old", ""))
+        check_password(user)
         do(act, user, other)
     except InvalidBody as error:
         return _page(user, other, 400, error.fields)

@@ -48,8 +48,8 @@ SWITCH_ON = Act(
 NEW_PASSWORD = Act(
     "password",
     "Give a new password",
-    "For a user who forgot it. It signs the user out everywhere.",
-    "The user has a new password.",
+    "For a user who forgot it. It signs the user out everywhere, and ends every app and token of theirs.",
+    "The user has a new password. The user's sessions, apps and tokens have ended.",
 )
 DROP_SECOND_FACTOR = Act(
     "second_factor",

@@ -204,3 +204,18 @@ def test_alternate_keys_are_told(workplace: Workplace, as_json: Any) -> None:
 def test_the_document_is_of_the_version_that_the_client_takes(workplace: Workplace, version: str) -> None:
     answer = workplace.get("/odata/v4/$metadata", headers={"OData-MaxVersion": version})
     assert ElementTree.fromstring(answer.data).get("Version") == version  # noqa: S314 - our own answer
+
+
+def test_every_set_can_be_followed_by_what_is_its_own(as_json: Any) -> None:
+    container = as_json["Matterbase"]["Container"]
+    tracking = {
+        name: about["@Capabilities.ChangeTracking"]
+        for name, about in container.items()
+        if isinstance(about, dict) and about.get("$Collection")
+    }
+    assert len(tracking) > 15
+    assert all(told["Supported"] and "id" in told["FilterableProperties"] for told in tracking.values())
+    of_invoices = tracking["Invoices"]["FilterableProperties"]
+    assert "total" in of_invoices
+    assert not {"status", "is_overdue"} & set(of_invoices)
+    assert "status" not in tracking["Contacts"]["FilterableProperties"]

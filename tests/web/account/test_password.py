@@ -55,6 +55,13 @@ def test_what_is_wrong_is_said_and_no_password_comes_back(app, bob, typed, sente
     assert signs_in(app, bob, PASSWORD)
 
 
+def test_wrong_ones_are_kept_in_the_audit_trail_with_their_address(database, workplace, bob):
+    change(bob, old="wrong")
+    change(bob, new="short")
+    (event,) = events(database, workplace, "proof.refused")
+    assert (event.address, event.details) == ("127.0.0.1", {"page": "/account/password"})
+
+
 def test_guessing_the_old_one_is_slowed(client_with, workplace):
     client = client_with(limit_guesses=True)
     log_in(client, workplace)

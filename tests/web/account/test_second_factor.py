@@ -10,6 +10,7 @@ import pyotp
 import pytest
 
 from app.models.base import now
+from app.services import second_factor
 from tests.oauth_steps import fields, log_in
 from tests.web.people import PASSWORD, events, shown_once, user_of
 
@@ -74,6 +75,34 @@ def test_it_counts_only_once_a_code_was_seen(database, bob, phone):
     assert not is_on(database, bob)
 
 
+def test_setting_up_lapses_after_ten_minutes(app, database, bob, phone):
+    def begun(seconds_ago):
+        """As if it had begun so long ago."""
+        cipher = second_factor._cipher(str(app.secret_key))
+        at = int(now().timestamp()) - seconds_ago
+        with database.session.begin() as work:
+            this = work.merge(user_of(database, bob), load=False)
+            this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), at).decode()
+
+    begun(500)
+    assert phone.secret in bob.page(PLACE)
+    begun(601)
+    assert phone.secret not in bob.page(PLACE)
+    assert "It is off" in bob.page(PLACE)
+    page = bob.follow(bob.post(f"{PLACE}/confirm", {"code": phone.now()}))
+    assert "too long ago; begin again" in page
+    assert phone.secret not in page
+    assert not is_on(database, bob)
+
+
+def test_second_factor_that_is_on_lasts(app, database, bob, phone, codes):
+    cipher = second_factor._cipher(str(app.secret_key))
+    with database.session.begin() as work:
+        this = work.merge(user_of(database, bob), load=False)
+        this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), 0).decode()
+    assert sign_in(app, bob, next_code(phone)).location == "/account"
+
+
 def test_switching_it_on_shows_ten_recovery_codes_once(database, workplace, bob, codes):
     assert len(set(codes)) == 10
     assert not recovery_codes_on(bob.page(PLACE))
@@ -108,6 +137,22 @@ def test_neither_is_done_without_proof(database, bob, codes, form, proof):
     assert "neither your password nor a code" in answer.text
     assert not recovery_codes_on(answer.text)
     assert is_on(database, bob)
+
+
+def test_wrong_proofs_are_kept_in_the_audit_trail_with_their_address(database, workplace, bob, phone):
+    bob.post(f"{PLACE}/begin", {"old": "wrong"})
+    bob.post(f"{PLACE}/confirm", {"code": "000000"})
+    (recovery_code, *_) = recovery_codes_on(bob.follow(bob.post(f"{PLACE}/confirm", {"code": phone.now()})))
+    bob.post(f"{PLACE}/recovery-codes", {"proof": "000000"})
+    bob.post(f"{PLACE}/off", {"proof": "wrong"})
+    refused = events(database, workplace, "proof.refused")
+    assert {event.address for event in refused} == {"127.0.0.1"}
+    assert [event.details["page"] for event in refused] == [
+        f"{PLACE}/{form}" for form in ("begin", "confirm", "recovery-codes", "off")
+    ]
+    bob.post(f"{PLACE}/off", {"proof": recovery_code})
+    (used,) = events(database, workplace, "recovery_code.used")
+    assert used.address == "127.0.0.1"
 
 
 def test_switched_off_the_password_alone_signs_in(app, database, workplace, bob, codes):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.oauth_steps import opens
-from tests.web.people import events, shown_once
+from tests.web.people import PASSWORD, events, shown_once
 
-FORM = {"name": "Excel", "access": "read", "days": "30"}
+FORM = {"name": "Excel", "access": "read", "days": "30", "old": PASSWORD}
 
 
 def make(somebody, **typed):
@@ -58,6 +58,8 @@ def test_page_says_how_spreadsheets_use_it(bob):
         ({"days": "9999"}, "within a year"),
         ({"days": "-1"}, "within a year"),
         ({"days": "x"}, "within a year"),
+        ({"old": "wrong"}, "This is not your password."),
+        ({"old": ""}, "This is not your password."),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_kept(bob, typed, sentence):
@@ -65,6 +67,7 @@ def test_what_is_wrong_is_said_and_the_rest_kept(bob, typed, sentence):
     assert answer.status_code == 400
     assert sentence in answer.text
     assert not shown_once(answer.text)
+    assert PASSWORD not in answer.text
     kept = typed.get("name", "Excel").replace("\0", "")
     assert kept in answer.text.replace("\0", "")
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.models import AccessRequest, AuditEvent, OAuthClient, User
 from app.services import access
-from tests.firms import issue_token
+from tests.firms import PASSWORD, issue_token
 from tests.oauth_fixtures import RegisteredApp
 from tests.oauth_steps import authorize_url, log_in
 from tests.web.developer.conftest import register
@@ -26,7 +26,7 @@ def proves(portal, client_id, secret):
 def test_a_new_secret_is_shown_once_and_the_old_one_works_for_the_overlap(developer, ledger, session):
     old = developer.secrets[ledger.client_id]
     path = f"/developer/apps/{ledger.client_id}"
-    page = developer.follow(developer.post(f"{path}/secret", {"overlap": "2"}))
+    page = developer.follow(developer.post(f"{path}/secret", {"overlap": "2", "old": PASSWORD}))
     new = secret_on(page)
     assert new
     assert new != old
@@ -40,23 +40,36 @@ def test_a_new_secret_is_shown_once_and_the_old_one_works_for_the_overlap(develo
 
 
 def test_without_overlap_the_old_secret_ends_at_once(developer, ledger):
-    developer.post(f"/developer/apps/{ledger.client_id}/secret", {"overlap": "0"})
+    developer.post(f"/developer/apps/{ledger.client_id}/secret", {"overlap": "0", "old": PASSWORD})
     assert not proves(developer, ledger.client_id, developer.secrets[ledger.client_id])
 
 
 @pytest.mark.parametrize("overlap", ["", "-1", "721", "1.5", "soon", "9" * 5_000, "²"])
 def test_an_overlap_that_will_not_do_changes_nothing(overlap, developer, ledger):
-    answer = developer.post(f"/developer/apps/{ledger.client_id}/secret", {"overlap": overlap})
-    page = developer.follow(answer)
-    assert 'class="alert"' in page
-    assert secret_on(page) is None
+    typed = {"overlap": overlap, "old": PASSWORD}
+    answer = developer.post(f"/developer/apps/{ledger.client_id}/secret", typed)
+    assert answer.status_code == 400
+    assert re.search(r'id="overlap" [^>]*aria-invalid="true" aria-describedby="overlap-wrong1', answer.text)
+    assert secret_on(answer.text) is None
     assert proves(developer, ledger.client_id, developer.secrets[ledger.client_id])
 
 
 def test_a_public_app_gets_no_secret_later_either(developer, native):
-    page = developer.follow(developer.post(f"/developer/apps/{native.client_id}/secret", {"overlap": "0"}))
-    assert "A public app has no secret." in page
-    assert secret_on(page) is None
+    typed = {"overlap": "0", "old": PASSWORD}
+    answer = developer.post(f"/developer/apps/{native.client_id}/secret", typed)
+    assert (answer.status_code, "A public app has no secret." in answer.text) == (400, True)
+    assert secret_on(answer.text) is None
+
+
+@pytest.mark.parametrize("password", ["", "wrong"])
+def test_no_secret_is_made_without_the_password(password, developer, ledger):
+    typed = {"overlap": "0", "old": password}
+    answer = developer.post(f"/developer/apps/{ledger.client_id}/secret", typed)
+    assert answer.status_code == 400
+    assert re.search(r'id="old" [^>]*aria-invalid="true" aria-describedby="old-wrong1', answer.text)
+    assert "This is not your password." in answer.text
+    assert secret_on(answer.text) is None
+    assert proves(developer, ledger.client_id, developer.secrets[ledger.client_id])
 
 
 def test_its_use_is_counted(developer, ledger, session, workplace):

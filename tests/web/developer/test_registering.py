@@ -9,7 +9,7 @@ import pytest
 
 from app.models import AuditEvent, OAuthClient
 from tests.oauth_fixtures import RegisteredApp
-from tests.oauth_steps import PKCE, authorize_url
+from tests.oauth_steps import PKCE, VERIFIER, authorize_url, introspect, new_code, redeem, refresh
 from tests.web.developer.steps import FORM, Portal, client_id_on, secret_on
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -217,3 +217,37 @@ def test_a_dotless_scheme_is_taken_only_where_the_operator_allows_it(developer, 
     assert len(registered(client_id).redirect_uris) == 3
     edited["redirect_uris"] = "javascript:/callback"
     assert tolerant.post(f"/developer/apps/{client_id}/edit", edited).status_code == 400
+
+
+def test_apps_that_the_command_line_made_do_not_hide_the_first_steps(administrator):
+    page = administrator.page("/developer")
+    assert "Test app" in page
+    assert "From nothing to the first answer" in page
+    administrator.register()
+    assert "From nothing to the first answer" not in administrator.page("/developer")
+
+
+def test_an_app_that_is_registered_for_less_may_do_less_at_once(developer, client, workplace):
+    page = developer.register()
+    app = RegisteredApp(client_id_on(page), secret_on(page), "https://ledger.example.com/callback")
+    code = new_code(client, workplace, app, **PKCE)
+    tokens = redeem(client, app, code, code_verifier=VERIFIER).get_json()
+
+    def registered_for(**typed):
+        assert developer.post(f"/developer/apps/{app.client_id}/edit", {**FORM, **typed}).status_code == 303
+
+    def status(path):
+        return workplace.get(path, token=tokens["access_token"]).status_code
+
+    assert (status("/api/v2/matters"), status("/api/v2/contacts")) == (200, 200)
+    registered_for(access="some", part=["matters:read", "tasks:write"])
+    assert (status("/api/v2/matters"), status("/api/v2/contacts")) == (200, 403)
+    assert introspect(client, app, tokens["access_token"])["scope"] == "matters:read tasks:write"
+    for path in ("/account", "/firm/grants"):
+        assert "<strong>Read</strong> matters." in client.get(path).text
+    registered_for(access="some", part=["contacts:read"])
+    assert (status("/api/v2/matters"), status("/api/v2/contacts")) == (403, 200)
+    registered_for(access="full")
+    assert (status("/api/v2/matters"), status("/api/v2/contacts")) == (200, 200)
+    registered_for(access="read")
+    assert refresh(client, app, tokens["refresh_token"]).get_json()["scope"] == "read"

@@ -109,6 +109,27 @@ def test_a_result_is_shown_once(developer, native):
     assert "This try is over" in again.text
 
 
+@pytest.mark.parametrize("step", ["_fetch_tokens", "_ask", "_give_back"])
+def test_a_try_that_breaks_leaves_no_live_grant(step, developer, native, session, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError("the wire is cut")
+
+    address = approve(developer, begin(developer, native))
+    monkeypatch.setattr(f"app.web.developer.trial.{step}", broken)
+    assert developer.get(address).status_code == 500
+    grants = session.query(OAuthGrant).filter_by(client_id=native.client_id).all()
+    assert [grant.revoked_at is not None for grant in grants] == [True]
+
+
+def test_a_try_that_took_too_long_leaves_no_live_grant(developer, native, session):
+    address = approve(developer, begin(developer, native))
+    with developer.browser.session_transaction() as cookie:
+        del cookie["trial"]
+    assert developer.get(address).status_code == 400
+    grants = session.query(OAuthGrant).filter_by(client_id=native.client_id).all()
+    assert [grant.revoked_at is not None for grant in grants] == [True]
+
+
 @pytest.mark.parametrize("query", ["", "?code=x&state=x", "?code=x&state=%00%F0", "?error=<script>&state=x"])
 def test_a_browser_that_did_not_begin_here_gets_nowhere(query, developer, native):
     begin(developer, native)

@@ -140,6 +140,20 @@ def test_other_firms_see_none_of_it(stranger, trail):
     assert stranger.get(f"/firm/audit.csv?{OLD}").text.count("\r\n") == 1
 
 
+def test_what_the_operator_did_is_told_from_what_somebody_did(database, app, workplace, ada):
+    runner, email = app.test_cli_runner(), f"new.{workplace.email}"
+    made = runner.invoke(args=["create-user", email, "--firm", str(workplace.firm_id), "--generate-password"])
+    assert made.exit_code == 0, made.output
+    with database.session.begin() as work:
+        work.add(AuditEvent(firm_id=workplace.firm_id, action="app.refused", address="192.0.2.7"))
+    whose = {"user.created": "command line", "app.refused": "somebody"}
+    for action, who in whose.items():
+        page = ada.page(f"/firm/audit?action={action}")
+        assert re.findall(r'<td data-label="Who" class="name">([^<]*)</td>', page) == [who]
+        (row,) = csv.DictReader(io.StringIO(ada.get(f"/firm/audit.csv?action={action}").text))
+        assert row["user"] == who
+
+
 def test_download_leaves_writers_alone(database, ada, trail):
     answer = ada.browser.get("/firm/audit.csv", buffered=False)
     next(answer.response)

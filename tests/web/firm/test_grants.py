@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
+from app.models import OAuthAccessToken, OAuthCode, OAuthRefreshToken
+from app.models.base import now
+from oauth.credentials import digest, new_credential
 from tests.oauth_steps import opens
-from tests.web.people import connect, events, shown_once, user_of
+from tests.web.people import PASSWORD, connect, events, shown_once, user_of
 
 
 def grants_on(page):
@@ -33,8 +37,32 @@ def test_grant_that_is_ended_is_dead_at_once(app, database, workplace, ada, bob,
     assert (event.client_id, event.details["of"]) == (ledger.client_id, user_of(database, bob).id)
 
 
+def test_grant_that_opens_nothing_any_more_is_not_shown(database, workplace, ada, bob, ledger):
+    before = grants_on(ada.page("/firm/grants"))
+    token = connect(database, bob, ledger)
+    (grant,) = set(grants_on(ada.page("/firm/grants"))) - set(before)
+
+    def keep(kind, **values):
+        row = {"firm_id": workplace.firm_id, "grant_id": grant, "hash": new_credential(), **values}
+        with database.session.begin() as work:
+            work.add(kind(**row))
+
+    over, later = (now() + dt.timedelta(seconds=seconds) for seconds in (-1, 60))
+    with database.session.begin() as work:
+        work.get_one(OAuthAccessToken, digest(token)).expires_at = over
+    assert grants_on(ada.page("/firm/grants")) == before
+    keep(OAuthRefreshToken, expires_at=over)
+    keep(OAuthRefreshToken, expires_at=later, used_at=over)
+    keep(OAuthCode, expires_at=later, used_at=over)
+    assert grants_on(ada.page("/firm/grants")) == before
+    keep(OAuthRefreshToken, expires_at=later)
+    assert grant in grants_on(ada.page("/firm/grants"))
+
+
 def test_personal_token_is_ended_too(app, ada, bob):
-    made = bob.follow(bob.post("/account/tokens", {"name": "Excel", "access": "full", "days": "7"}))
+    made = bob.follow(
+        bob.post("/account/tokens", {"name": "Excel", "access": "full", "days": "7", "old": PASSWORD})
+    )
     (token,) = shown_once(made)
     page = ada.page("/firm/grants")
     assert "personal access token" in page
