@@ -36,15 +36,16 @@ TO_DOORS: Headers = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, OData-MaxVersion, OData-Version, Prefer",
+        "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, OData-MaxVersion, "
+        "OData-Version, Prefer",
     ),
 ]
 OF_DOORS: Headers = [
     (
         "Access-Control-Expose-Headers",
-        "Content-Disposition, ETag, Location, OData-Count, OData-EntityId, OData-Version, Preference-Applied, "
-        "Retry-After, WWW-Authenticate, X-Ignored-Parameters, X-RateLimit-Limit, X-RateLimit-Remaining, "
-        "X-RateLimit-Reset",
+        "Content-Disposition, ETag, Idempotency-Replayed, Location, OData-Count, OData-EntityId, OData-Version, "
+        "Preference-Applied, Retry-After, WWW-Authenticate, X-Ignored-Parameters, X-RateLimit-Limit, "
+        "X-RateLimit-Remaining, X-RateLimit-Reset",
     )
 ]
 SECONDS: Headers = [("Access-Control-Max-Age", "600")]

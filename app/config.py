@@ -60,6 +60,9 @@ class Settings:
     odata_max_page_size: int = 1_000_000
     odata_max_batch: int = 100
     odata_require_etag: bool = False
+    webhook_threads: int = 4
+    webhook_allow_http: bool = False
+    webhook_allow_private_addresses: bool = False
 
     @property
     def is_production(self) -> bool:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -18,10 +21,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
-from odata.drivers import prepare_connection
+from odata.drivers import prepare_connection, prepared
 
 password_hasher = PasswordHasher()
 
+SHARED: ContextVar[Any] = ContextVar("matterbase_shared_connection", default=None)
+"""The connection of a transaction through which all is read that its request reads."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Instructions of SQLite's machine, about a millisecond's worth."""
 
@@ -61,20 +66,22 @@ class Readers:
 class Reading:
     """A connection on loan, for a `with` block: one snapshot a statement."""
 
-    __slots__ = ("_connection", "_limit", "_readers")
+    __slots__ = ("_connection", "_limit", "_readers", "_shared")
 
     def __init__(self, readers: Readers, limit: int) -> None:
         self._readers = readers
         self._limit = limit
 
     def __enter__(self) -> Any:
-        self._connection = self._readers.lend()
+        self._shared = SHARED.get()
+        self._connection = self._readers.lend() if self._shared is None else self._shared
         if self._limit:
             limit_time(self._connection, self._limit)
         return self._connection
 
     def __exit__(self, *failure: object) -> None:
-        self._readers.take_back(self._connection)
+        if self._shared is None:
+            self._readers.take_back(self._connection)
 
 
 class Database:
@@ -105,6 +112,23 @@ class Database:
     def reading(self) -> Reading:
         """Lend a driver connection for reading."""
         return Reading(self.readers, self._limit)
+
+    @contextmanager
+    def reading_through(self, session: Session) -> Iterator[Any]:
+        """Let what this request reads within the block find what the session has not committed yet.
+
+        `reading` lends the session's own connection meanwhile. The session itself is not to be used.
+        """
+        session.flush()
+        connection: Any = session.connection().connection.driver_connection
+        with prepared(connection):
+            before = SHARED.set(connection)
+            try:
+                yield connection
+            finally:
+                SHARED.reset(before)
+                if self._limit:
+                    connection.set_progress_handler(None, 0)  # a writer may take its time
 
     def restart_clock(self, connection: Any) -> None:
         """Give a lent connection the time of a new request, where the client itself took the old one's."""

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, cli, error_handlers, rate_limits, web
-from app.api import doors, health, odata, odata_batch, odata_writes, reading
+from app.api import doors, health, odata, odata_batch, odata_writes, reading, webhooks
 from app.browser_apps import ForBrowserApps
 from app.config import Settings, settings_from
 from app.extensions import init_database
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     auth.init_app(app)
     rate_limits.init_app(app, settings)
     reading.init_app(app, settings, database)
+    webhooks.init_app(app, settings)
     doors.init_app(app)
     odata.init_app(app)
     odata_writes.init_app(app)

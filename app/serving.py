@@ -14,6 +14,7 @@ from granian.server import Server
 
 from app.config import Settings
 from app.errors import ConfigurationError
+from app.services.webhooks import threads
 
 APPLICATION = "app.factory:create_app"
 
@@ -96,4 +97,6 @@ def _load_in_worker() -> Any:
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return resolve_name(APPLICATION)()
+    app = resolve_name(APPLICATION)()
+    threads.start(app.extensions["webhook_courier"], app.extensions["settings"].webhook_threads)
+    return app

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, in_words_of, key_of_request
 from app.api.documentation import (
     COUNT,
+    IDEMPOTENCY_KEY,
     about,
     body_of,
     guarded_by,
@@ -194,6 +195,8 @@ def add_route(
     def view(**path: str) -> Response:
         return handler(*path.values())
 
+    if method == "POST":
+        document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
     view.__name__ = endpoint
     documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(200, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

@@ -49,6 +49,14 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
         "type": "string",
     },
 }
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "A text of your own making, such as a random UUID. Sent again within 24 hours with the same "
+    "address and body, the request is not carried out again, and the first answer comes back with "
+    "`Idempotency-Replayed: true`; with another address or body it is refused (422).",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
 OF_ONE = ("$select", "$expand")
 PATHS_NEED_SCOPES = (
     "An operation takes any one of the scopes that it names. What `$expand` and the paths in other options go on "

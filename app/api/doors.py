@@ -8,7 +8,7 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
-from app.api import files, lookups
+from app.api import files, lookups, matter_exclusions, webhooks
 from app.api.crud import Dialect, add_route, register
 from app.api.documentation import OAUTH, security_scheme
 from app.api.reading import Source, json_answer
@@ -51,6 +51,8 @@ def init_app(app: Flask) -> None:
             if add_routes := BESIDE_THE_TABLE.get((door, face.path)):
                 add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
+        if door == "v2":
+            blueprints["webhooks"] = webhooks.blueprint()
         for blueprint in blueprints.values():
             api.register_blueprint(blueprint)
         open_endpoint(app, f"{door}-api-docs.openapi_json")
@@ -87,6 +89,7 @@ BESIDE_THE_TABLE = {
     ("v2", "users"): add_me,
     ("v2", "files"): files.add_routes,
     ("v2", "lookups"): lookups.add_routes,
+    ("v2", "matters"): matter_exclusions.add_routes,
 }
 """Operations that the resource table cannot say, by door and path."""
 

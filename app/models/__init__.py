@@ -9,6 +9,7 @@ from app.models.charges import Charge, Expense, FlatFee, TimeEntry
 from app.models.clients import Account, Contact
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
+from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.lookups import LookupValue
@@ -25,13 +26,16 @@ from app.models.oauth import (
 from app.models.payments import BankAccount, InvoicePayment, Payment
 from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
+from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
+from app.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
     for model in (
         User,
+        Role,
         Account,
         Contact,
         Matter,
@@ -89,6 +93,7 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "IdempotencyKey",
     "Income",
     "InitialAccessToken",
     "Invoice",
@@ -111,9 +116,13 @@ __all__ = [
     "RecoveryCode",
     "Relationship",
     "Reminder",
+    "Role",
     "SalesTax",
     "Service",
     "Tag",
     "TimeEntry",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

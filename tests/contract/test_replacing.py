@@ -26,6 +26,8 @@ DECIDED = {
     "conversation_id",
     "date",
     "issue_date",
+    "office",
+    "program",
     "sent_date",
     "start_date",
 }
