@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from argon2 import PasswordHasher
 from flask import Flask, current_app
-from sqlalchemy import Engine, NullPool, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -85,7 +85,8 @@ class Reading:
 
 
 class Database:
-    """One database, reached two ways: `writer` runs transactions, `reading` lends connections for reading."""
+    """One database, reached two ways: `writer` runs transactions, `reading` lends connections for reading, and
+    `reader` is the engine that these come from, for what has to go through SQLAlchemy and may not wait for writers."""
 
     def __init__(self, settings: Settings) -> None:
         url = make_url(settings.database)
@@ -94,17 +95,19 @@ class Database:
         if self.name == "sqlite":
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             self.writer = create_engine(url, **size)
-            reader = create_engine(url, poolclass=NullPool)
+            self.reader = create_engine(url)
             event.listen(self.writer, "connect", _prepare_sqlite)
             event.listen(self.writer, "begin", _begin_immediate)
-            event.listen(reader, "connect", _prepare_sqlite)
+            event.listen(self.reader, "connect", _prepare_sqlite)
         else:
             options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC -c datestyle=ISO"
             arguments = {"options": options, "prepare_threshold": 0}
             self.writer = create_engine(url, connect_args=arguments, pool_pre_ping=True, **size)
-            reader = create_engine(url, connect_args={**arguments, "autocommit": True}, poolclass=NullPool)
-            event.listen(reader, "connect", _prepare_reader)
-        self.readers = Readers(reader)
+            self.reader = create_engine(
+                url, connect_args={**arguments, "autocommit": True}, pool_pre_ping=True
+            )
+            event.listen(self.reader, "connect", _prepare_reader)
+        self.readers = Readers(self.reader)
         # PostgreSQL keeps the time itself; SQLite has to be asked now and then.
         self._limit = settings.statement_timeout if self.name == "sqlite" else 0
         self.session: sessionmaker[Session] = sessionmaker(self.writer, expire_on_commit=False)
@@ -139,6 +142,7 @@ class Database:
         """Close what is idle; before a fork, so that no process inherits another's connections."""
         self.writer.dispose()
         self.readers.dispose()
+        self.reader.dispose()
 
 
 def database() -> Database:

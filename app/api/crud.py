@@ -26,20 +26,25 @@ from app.api.documentation import (
     list_parameters,
     parameters_of_one,
 )
+from app.api.legalserver.bodies import Said, read_manners
+from app.api.legalserver.criteria import Criteria
+from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
+from app.api.legalserver.pages import chosen_in, pages_in
 from app.api.parameters import Parameter, read_parameters
-from app.api.reading import Source, json_answer, options_for_one, query_options
+from app.api.reading import NO_OPTIONS, Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.base import FirmRow
-from app.services import records
+from app.services import numbering, records
 from app.services.changes import act_as
 from app.transactions import session, transactional
 from odata.options import Options
-from schemas.base import texts_by_field
+from schemas.base import Shape, texts_by_field
 
 IGNORED = "X-Ignored-Parameters"
+UPSERT = "upsert"
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,13 @@ class Dialect:
         prefix: what its addresses begin with.
         key: what it calls a record's id.
         key_in_body: whether a replacement names its record in the body rather than in the address.
+        takes_manners: whether it minds what LegalServer's clients say besides.
     """
 
     prefix: str
     key: str
     key_in_body: bool
+    takes_manners: bool = False
 
 
 class Crud:
@@ -72,32 +79,45 @@ class Crud:
         self._standard = Source(resource, face, face.standard)
         self._detailed = Source(resource, face, face.detailed)
         self._body = face.detailed()
+        self._search = face.search
+        self._columns = columns_of(self._body, resource.model)
 
     def list(self) -> Response:
-        options, given, headers = self._query(self._face.parameters)
+        options = query_options(request.query_string)
+        pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
+        given, headers = self._given(options, self._search)
+        if pages is not None:
+            return json_answer(pages.answer(self._standard, g.caller, given), **headers)
         return self._standard.answer(g.caller, options, given, headers)
 
     def count(self) -> Response:
-        options, given, headers = self._query(self._face.parameters)
+        options, given, headers = self._query(self._search)
         total = self._standard.count(g.caller, options, given)
         return Response(str(total), mimetype="text/plain", headers=headers)
 
     def get(self, key: str) -> Response:
-        options, _, headers = self._query(())
+        options = query_options(request.query_string)
+        if self._dialect.takes_manners:
+            options = chosen_in(options, self._detailed)
+        _, headers = self._given(options, ())
         shown = options_for_one(options)
         return json_answer(
             self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown), **headers
         )
 
     def create(self) -> Response:
-        values = self._loaded()
-        return self._written(g.caller, lambda work: self._create(work, values))
+        said = self._said(self._search if self._face.upserts else ())
+        if said.criteria is not None:
+            return self._upserted(said, said.criteria)
+        values = self._loaded(said.body)
+        return self._written(g.caller, lambda work: self._create(work, values), said.shown)
 
     def replace(self) -> Response:
-        values = self._loaded()
+        said = self._said()
+        values = self._loaded(said.body)
         given = values.get("id") if self._dialect.key_in_body else request.args.get(self._dialect.key)
         key = key_of_request(self._dialect.key, given)
-        return self._written(g.caller, lambda work: self._replace(work, key, values))
+        return self._written(g.caller, lambda work: self._replace(work, key, values), said.shown)
 
     def delete(self) -> Response:
         key = key_of_request(self._dialect.key, request.args.get(self._dialect.key))
@@ -108,32 +128,73 @@ class Crud:
     def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
         options = query_options(request.query_string)
-        given, strangers = read_parameters(parameters, options.custom)
-        return options, given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
+        return options, *self._given(options, parameters)
 
-    def _loaded(self) -> dict[str, Any]:
+    def _given(
+        self, options: Options, parameters: Sequence[Parameter]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """The values of the request's parameters, and a header that names the unknown ones."""
+        given, strangers = read_parameters(parameters, options.custom)
+        return given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
+
+    def _said(self, search: Sequence[Parameter] | None = None) -> Said:
+        """The body of the request, and what it says beside the record.
+
+        Args:
+            search: the parameters of an upsert; None where a body cannot ask for one.
+        """
         body = body_of_request()
+        if not self._dialect.takes_manners:
+            return Said(body)
+        said = read_manners(body, self._body, self._detailed, search)
+        self._detailed.check(said.shown)
+        return said
+
+    def _loaded(self, body: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
+        """
+        Args:
+            whole: whether it is all of the record, rather than what changes of it.
+        """
         try:
-            values: dict[str, Any] = self._body.load(body)
+            values: dict[str, Any] = self._body.load(body, partial=None if whole else self._body.optional)
         except ValidationError as error:
             raise InvalidBody(texts_by_field(error.messages)) from None
         return values
 
     # Writing
 
-    def _written(self, caller: Caller, write: Callable[[Session], str]) -> Response:
+    def _upserted(self, said: Said, criteria: Criteria) -> Response:
+        """Update the record that the criteria find, or make one that they would have found.
+
+        Two who upsert at the same moment wait for each other, or both would find none. The second one looks
+        once the first has committed: it reads on a connection with no transaction of its own.
+        """
+
+        def write(work: Session) -> str:
+            numbering.take(work, g.caller.firm_id, f"{UPSERT}.{self._resource.model.__name__}", 0)
+            database().restart_clock(g.reader)
+            key = criteria.find(self._standard, g.caller)
+            if key is None:
+                return self._create(work, self._loaded({**criteria.copied, **said.body}))
+            return self._merge(work, key, self._loaded(said.body, whole=False))
+
+        return self._written(g.caller, write, said.shown)
+
+    def _written(
+        self, caller: Caller, write: Callable[[Session], str], shown: Options = NO_OPTIONS
+    ) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
         database().restart_clock(g.reader)  # what is written is written, however long it took
-        return json_answer(self._detailed.one(caller, key))
+        return json_answer(self._detailed.one(caller, key, shown))
 
     @transactional
     def _in_transaction(self, caller: Caller, write: Callable[[Session], str]) -> str:
-        act_as(session(), caller)
+        act_as(session(), caller, request.remote_addr)
         try:
             return write(session())
         except InvalidBody as error:
-            raise InvalidBody(in_words_of(self._body, error.fields)) from None
+            raise InvalidBody(in_words_of(self._body, error.fields), error.message) from None
 
     def _create(self, work: Session, values: dict[str, Any]) -> str:
         values |= self._face.only
@@ -142,6 +203,13 @@ class Crud:
     def _replace(self, work: Session, key: str, values: dict[str, Any]) -> str:
         values |= self._face.only
         records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
+        return key
+
+    def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
+        row, rules = self._found(work, key), self._resource.rules
+        values |= self._face.only
+        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
+        records.replace(work, g.caller, row, rules, whole)
         return key
 
     def _delete(self, work: Session, key: str) -> str:
@@ -155,21 +223,35 @@ class Crud:
         )
 
 
+def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:
+    """The columns, but the id, that a body of this shape writes."""
+    return [
+        str(field.attribute)
+        for field in shape.load_fields.values()
+        if str(field.attribute) in model.__table__.c and field.attribute != "id"
+    ]
+
+
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the face's routes to its door's blueprint."""
     crud = Crud(resource, face, dialect)
     collection = f"{dialect.prefix}/{face.path}"
     one = f"{collection}/<string:{dialect.key}>"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    lists = list_parameters(face)
+    lists, of_one, count = list_parameters(face), parameters_of_one(), list_parameters(face)
     shows_many, shows_one = face.standard(many=True), face.detailed()
     body, key = body_of(face), key_parameter(dialect.key)
+    new = body
+    if dialect.takes_manners:
+        lists["parameters"] += OF_LISTS
+        of_one["parameters"] += OF_ONE
+        body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
     replaces = body if dialect.key_in_body else {**body, **key}
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
-        (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
-        (CREATE, "POST", collection, write, crud.create, shows_one, body),
+        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, count),
+        (GET, "GET", one, read, crud.get, shows_one, of_one),
+        (CREATE, "POST", collection, write, crud.create, shows_one, new),
         (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
         (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
     )

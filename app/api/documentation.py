@@ -86,7 +86,7 @@ def list_parameters(face: Face) -> dict[str, Any]:
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
         options.append(_option(name, option["description"], option["type"], option.get("example")))
-    return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
+    return {"parameters": [*(_described(parameter) for parameter in face.search), *options]}
 
 
 def parameters_of_one() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from app.auth import open_endpoint
 
 DIALECTS = {
     "v1": Dialect(prefix="/api", key="guid", key_in_body=True),
-    "v2": Dialect(prefix="/api/v2", key="id", key_in_body=False),
+    "v2": Dialect(prefix="/api/v2", key="id", key_in_body=False, takes_manners=True),
 }
 TITLES = {"v1": "Matterbase API v1", "v2": "Matterbase API v2"}
 DESCRIPTION = (

@@ -92,7 +92,7 @@ class Lists(Crud):
         return json_answer(found[0], **headers)
 
     def add(self, name: str) -> Response:
-        values = {**self._loaded(), **self._find(name)}
+        values = {**self._loaded(body_of_request()), **self._find(name)}
         return self._written(g.caller, lambda work: self._create(work, values))
 
     def change(self, name: str, key: str) -> Response:

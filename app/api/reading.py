@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, current_app, g
@@ -13,6 +14,7 @@ from flask import Flask, Response, current_app, g
 from app.api import streams
 from app.api.entity_types import Vocabulary, edm_of_column, model_entity
 from app.api.exclusions import refuse_if_excluded
+from app.api.parameters import EMPTY
 from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes
 from app.api.searching import searchable
@@ -43,6 +45,7 @@ UTC_SUFFIX = {"odata": "Z", "v1": "", "v2": ""}
 
 Planned: TypeAlias = tuple[Plan, dict[str, Any]]
 
+AS_IT_STANDS, ESCAPED = EMPTY.encode(), quote(EMPTY).encode()
 NO_OPTIONS = Options()
 OF_LISTS = ("filter", "orderby", "search", "apply", "top", "skip", "skiptoken")
 BY_KEY = Preset("id", "id eq @value", Edm.GUID)
@@ -87,7 +90,7 @@ class Source:
 
     def __init__(self, resource: Resource, face: Face, schema: type[Schema]) -> None:
         vocabulary = VOCABULARIES[face.door]
-        presets = {p.name: p for p in (parameter.preset for parameter in face.parameters) if p}
+        presets = {preset.name: preset for one in face.search for preset in one.presets}
         for column in face.only:
             presets[column] = Preset(column, f"{column} eq @value", edm_of_column(resource.model, column))
         self.face = face
@@ -157,6 +160,15 @@ class Source:
             raise NotFound(f"There is no {self.noun} with the id {key}.")
         return dict(found[0])
 
+    def check(self, options: Options) -> None:
+        """See that one object can be shown so, before anything is written.
+
+        Raises:
+            ODataError: it cannot.
+        """
+        if options is not NO_OPTIONS:
+            engine_of(self.face.door).plan(self.set, options, {"id": "", **self.face.only})
+
     def _planned(self, caller: Caller, options: Options, given: Mapping[str, Any], **how: Any) -> Planned:
         return planned(self.face.door, caller, self.set, options, {**given, **self.face.only}, **how)
 
@@ -188,7 +200,9 @@ def changes() -> Changes:
 
 
 def query_options(query_string: bytes, *, bare: bool = False) -> Options:
-    """The OData options of a request."""
+    """The OData options of a request. `%empty%` is taken as it stands: no escape begins with an e and an m."""
+    if AS_IT_STANDS in query_string:
+        query_string = query_string.replace(AS_IT_STANDS, ESCAPED)
     limits: Limits = current_app.extensions["odata_limits"]
     return parse_options(query_string, limits, bare=bare)
 

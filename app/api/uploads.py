@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.api.bodies import body_of_request
+from app.config import ROOM_FOR_FIELDS
 from app.errors import InvalidBody, MatterbaseError
 from app.idempotency import form_of_request
 from schemas.base import Shape
@@ -25,9 +26,6 @@ PART = "file"
 MOST_PARTS = 32
 IN_MEMORY = 64 * 1024
 """Bytes of a part up to which it needs no temporary file."""
-
-ROOM_FOR_FIELDS = 1_000_000
-"""Bytes of an upload beside the file."""
 
 
 class FileTooLarge(MatterbaseError):

@@ -9,6 +9,7 @@ from app.models.charges import Charge, Expense, FlatFee, TimeEntry
 from app.models.clients import Account, Contact
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
+from app.models.hub import HubConnection
 from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
@@ -93,6 +94,7 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "HubConnection",
     "IdempotencyKey",
     "Income",
     "InitialAccessToken",

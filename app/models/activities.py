@@ -9,7 +9,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Index, String, case, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import AUTHORS, FirmRow, live, parts_of, refers, through, to_one, to_row_of
+from app.models.base import (
+    AUTHORS,
+    FirmRow,
+    known_elsewhere,
+    live,
+    parts_of,
+    refers,
+    through,
+    to_one,
+    to_row_of,
+)
 from app.models.charges import TimeEntry
 from app.models.moments import is_past_due
 from app.models.rollups import over
@@ -79,6 +89,7 @@ class Activity(FirmRow):
     """The addresses as RFC 5322 writes them; the same are in `email_addresses`, one a row."""
     external_message_id: Mapped[str | None] = mapped_column(PlainText)
     external_thread_id: Mapped[str | None] = mapped_column(PlainText)
+    external_id: Mapped[str | None] = mapped_column(PlainText)
     is_hours_logged_manually: Mapped[bool] = mapped_column(default=False)
 
     links = {
@@ -123,6 +134,7 @@ class Activity(FirmRow):
             Index("ix_activities_due_date", "firm_id", "due_date", **live("type = 'Task'")),
             Index("ix_activities_starts_at", "firm_id", "starts_at", **live("type = 'Event'")),
             Index("ix_activities_updated_at", "firm_id", "updated_at", **live()),
+            known_elsewhere("activities", "external_id"),
         )
 
 

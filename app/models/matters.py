@@ -18,6 +18,7 @@ from app.models.balances import balances
 from app.models.base import (
     AUTHORS,
     FirmRow,
+    known_elsewhere,
     live,
     parts_of,
     refers,
@@ -68,6 +69,7 @@ class Matter(FirmRow):
     is_contact_sync: Mapped[bool] = mapped_column(default=False)
     is_email_sync: Mapped[bool] = mapped_column(default=False)
     is_files_sync: Mapped[bool] = mapped_column(default=False)
+    external_id: Mapped[str | None] = mapped_column(PlainText)
 
     links = {
         "account": to_one("Account", "account_id"),
@@ -112,4 +114,5 @@ class Matter(FirmRow):
             Index("ix_matters_account", "firm_id", "account_id", **live()),
             Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),
             Index("ix_matters_updated_at", "firm_id", "updated_at", **live()),
+            known_elsewhere("matters", "external_id"),
         )

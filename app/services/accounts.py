@@ -110,7 +110,7 @@ def write_contacts(session: Session, actor: Actor, account: Account, values: Val
     for body in wanted:
         contact = present.get(body.get("id") or "") or _new_contact(session, account, body)
         for name, value in body.items():
-            if name not in ("id", VALUES):
+            if name not in ("id", "account_id", VALUES):
                 setattr(contact, name, value)
         contact.is_primary = body is primary
         contact.display_name = contact_name(contact.first_name, contact.middle_name, contact.last_name)

@@ -17,6 +17,7 @@ from app.models import (
     AuditEvent,
     Base,
     BrowserSession,
+    HubConnection,
     IdempotencyKey,
     InitialAccessToken,
     OAuthAccessToken,
@@ -75,6 +76,7 @@ def _everything(at: dt.datetime, audit_retention: int) -> Iterator[Expired]:
     yield Expired(InitialAccessToken, InitialAccessToken.expires_at < at - ENDED_KEPT)
     over = or_(BrowserSession.expires_at < at - DAY, BrowserSession.ended_at < at - ENDED_KEPT)
     yield Expired(BrowserSession, over)
+    yield Expired(HubConnection, HubConnection.expires_at < at)
     yield Expired(IdempotencyKey, IdempotencyKey.created_at < at - idempotency.KEPT)
     yield Expired(WebhookAttempt, WebhookAttempt.at < at - ENDED_KEPT)
     yield Expired(WebhookDelivery, _arrived_and_forgotten() & (WebhookDelivery.made_at < at - ENDED_KEPT))

@@ -16,6 +16,7 @@ from app.models.base import FirmRow, new_id, now
 from app.services import numbering
 from app.services.choosing import choose
 from app.services.exclusions import refuse_if_excluded
+from app.services.external_ids import refuse_taken
 from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
 from app.services.premium import CREATE, DELETE, UPDATE, refuse_unless_enabled
@@ -156,6 +157,7 @@ def _activity_type(row: FirmRow) -> str | None:
 def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: Values) -> None:
     choose(session, actor, row, values)
     check_references(session, actor, row, values)
+    refuse_taken(session, actor, row, values)
     rules.before(session, actor, row, values)
     columns = type(row).__table__.c
     for name, value in values.items():

@@ -4,7 +4,7 @@ from schemas.fields import Choice, Guid, Moment, Navigates, Number, Renamed, Tex
 from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import made
 from schemas.odata.work import WorkedFor
-from schemas.rules import RATE_NAMES, number
+from schemas.rules import RATE_NAMES, external_id, number
 
 
 class Matter(WorkedFor):
@@ -26,6 +26,7 @@ class Matter(WorkedFor):
     statute_of_limitation_date = Moment()
     account_id = Guid()
     originated_by_id = Guid()
+    external_id = external_id()
     office_id = Guid()
     program_id = Guid()
     created_at = made()

@@ -152,6 +152,7 @@ def _plain(world: World, name: str, field: Property, model: type[FirmRow]) -> An
         return world.id_of(targets[0]) if targets else "11111111-1111-4111-8111-111111111111"
     plain: tuple[tuple[type[Property], Any], ...] = (
         (kinds.Email, "jo@example.com"),
+        (kinds.ExternalId, f"other-{next(NUMBERS)}"),
         (kinds.Text, "Abc"),
         (kinds.Number, 2.5),
         (kinds.Whole, next(NUMBERS)),
@@ -201,6 +202,7 @@ UTBMS_TASK, UTBMS_EXPENSE = "L110", "E101"
 PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "timeentries"): {"task_code": lambda world: UTBMS_TASK},
     ("v2", "expenses"): {"task_code": lambda world: UTBMS_EXPENSE},
+    ("v2", "users"): {"email": lambda world: SAMPLES["v2", "users"](world.place)["email"]},
     ("v2", "files"): {"file": lambda world: SAMPLES["v2", "files"](world.place)["file"]},
     ("v2", "assignments"): {"end_date": lambda world: AFTER},
     ("v2", "services"): {"end_date": lambda world: AFTER},

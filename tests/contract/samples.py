@@ -37,6 +37,14 @@ def contact(place: Workplace) -> Body:
     return {"id": place.ok("POST", "/api/v2/accounts", json=account(place))["primary_contact"]["id"]}
 
 
+def contact_alone(place: Workplace) -> Body:
+    return {"account_ref": new(place, "accounts"), "last_name": "Roe"}
+
+
+def user(place: Workplace) -> Body:
+    return {"email": f"alan.{secrets.token_hex(6)}@example.com"}
+
+
 def matter(place: Workplace) -> Body:
     return {"name": "Acme v. Bolt", "status": "Open", "account_ref": new(place, "accounts")}
 
@@ -225,6 +233,8 @@ def v1_payment(place: Workplace) -> Body:
 
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("v2", "accounts"): account,
+    ("v2", "contacts"): contact_alone,
+    ("v2", "users"): user,
     ("v2", "matters"): matter,
     ("v2", "timeentries"): time_entry,
     ("v2", "expenses"): expense,

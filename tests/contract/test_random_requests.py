@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.api.doors import DIALECTS
+from app.api.legalserver.pages import CUSTOM_RESULTS, PAGE_NUMBER, PAGE_SIZE, SORT
 from tests.contract.faces import LISTED, SOME_KEY, address, listed
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
@@ -124,9 +125,19 @@ def bombard(place: Workplace, operation: APIOperation, keys: list[str], key: str
             make_plain(case, key, known)
         answer = case.call(headers={"Authorization": f"Bearer {place.token}"})
         # OData Protocol 4.01, 9.3.1: 501 is how a service refuses what it does not support.
-        case.validate_response(answer, checks=CHECKS[1:] if answer.status_code == 501 else CHECKS)
+        checks = CHECKS[1:] if answer.status_code == 501 else CHECKS
+        if asks_for_another_shape(case):
+            checks = [check for check in checks if check is not response_schema_conformance]
+        case.validate_response(answer, checks=checks)
 
     send()
+
+
+def asks_for_another_shape(case: Case) -> bool:
+    """Whether the answer is a page, or less than the whole record: a document says one shape for an operation, and
+    generated clients need that to be the usual one."""
+    said = {*(case.query or ()), *(case.body if isinstance(case.body, dict) else ())}
+    return bool(said & {PAGE_NUMBER, PAGE_SIZE, SORT, CUSTOM_RESULTS})
 
 
 def make_plain(case: Case, key: str, known: str) -> None:

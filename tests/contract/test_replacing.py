@@ -24,6 +24,8 @@ DECIDED = {
     "number",
     "attachments",
     "conversation_id",
+    "external_id",
+    "external_unique_id",
     "date",
     "issue_date",
     "office",

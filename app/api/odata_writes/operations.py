@@ -247,7 +247,7 @@ class Writer:
         return self._in_words(write, session())
 
     def _in_words(self, write: Callable[[Session], Written], work: Session) -> Written:
-        act_as(work, g.caller)
+        act_as(work, g.caller, request.remote_addr)
         try:
             return write(work)
         except InvalidBody as error:

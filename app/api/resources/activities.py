@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.api.parameters import SINCE, Parameter, assigned, dated, having, of, tagged
+from app.api.parameters import SINCE, Parameter, assigned, dated, having, known_elsewhere, of, tagged
 from app.api.resources.face import CREATE, DELETE, LIST, REPLACE, Face, Resource, odata, v1, v2
 from app.models import Activity, Message
 from app.models.activities import CALL, EMAIL, EVENT, NOTE, TASK
@@ -41,7 +41,15 @@ RESOURCES = (
     ),
     kind("calllogs", "call log", CALL, shapes.CallLog, *dated()),
     kind("emails", "email", EMAIL, shapes.Email, BY_MESSAGE_ID, standard=shapes.EmailInList),
-    kind("events", "event", EVENT, shapes.Event, *dated("starts_at")),
+    kind(
+        "events",
+        "event",
+        EVENT,
+        shapes.Event,
+        known_elsewhere("external_id"),
+        *dated("starts_at"),
+        upserts=True,
+    ),
     kind("notes", "note", NOTE, shapes.Note, *dated()),
     kind(
         "tasks",
@@ -49,6 +57,7 @@ RESOURCES = (
         TASK,
         shapes.Task,
         having(*TASK_STATUSES),
+        known_elsewhere("external_id"),
         *dated("due_date", "due_date"),
     ),
     Resource(

@@ -1,6 +1,6 @@
 """What is charged to clients, and the lists that charges are chosen from."""
 
-from app.api.parameters import SINCE, dated, of
+from app.api.parameters import SINCE, dated, known_elsewhere, of
 from app.api.resources.face import Resource, odata, v1, v2
 from app.models import Expense, ExpenseCategory, FlatFee, Item, SalesTax, TimeEntry
 from app.services import expenses, flat_fees, time_entries
@@ -19,6 +19,7 @@ RESOURCES = (
             v2(
                 "timeentries",
                 shapes.TimeEntry,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 BILLED_BY,
@@ -39,6 +40,7 @@ RESOURCES = (
             v2(
                 "expenses",
                 shapes.Expense,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 of("user", "billed_by_user_id", name="billed_by_user_id"),
@@ -59,6 +61,7 @@ RESOURCES = (
             v2(
                 "flatfees",
                 shapes.FlatFee,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 BILLED_BY,

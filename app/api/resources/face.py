@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.api.parameters import Parameter
+from app.api.parameters import Parameter, equalities
 from app.models.base import FirmRow
 from app.services.records import Rules
 from schemas.base import Shape
@@ -29,6 +29,8 @@ class Face:
         operations: which of the operations it has.
         only: fixed values that all of its rows have.
         ours: the operations that the published API does not have, each with a sentence about it.
+        upserts: whether a new record may say how to find the one that it would else double. Then its plain
+            properties are parameters of the search, too.
     """
 
     door: str
@@ -39,6 +41,16 @@ class Face:
     parameters: tuple[Parameter, ...] = ()
     only: Mapping[str, Any] = field(default_factory=dict)
     ours: Mapping[str, str] = field(default_factory=dict)
+    upserts: bool = False
+
+    @property
+    def search(self) -> tuple[Parameter, ...]:
+        """All parameters of the list."""
+        if not self.upserts:
+            return self.parameters
+        own = {parameter.name.lower() for parameter in self.parameters}
+        plain = (parameter for parameter in equalities(self.standard) if parameter.name not in own)
+        return (*self.parameters, *plain)
 
 
 @dataclass(frozen=True)

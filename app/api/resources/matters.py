@@ -1,6 +1,16 @@
 """The cases that the firm works on, who has to do with them, and their files."""
 
-from app.api.parameters import SINCE, Parameter, assigned, contains_any, having, of, searching, tagged
+from app.api.parameters import (
+    SINCE,
+    Parameter,
+    assigned,
+    contains_any,
+    having,
+    known_elsewhere,
+    of,
+    searching,
+    tagged,
+)
 from app.api.resources.face import DELETE, GET, LIST, REPLACE, Resource, odata, v1, v2
 from app.models import File, Matter, Relationship
 from app.services import files, matters
@@ -25,6 +35,7 @@ RESOURCES = (
             v2(
                 "matters",
                 shapes.Matter_Detail,
+                known_elsewhere("external_id"),
                 assigned(),
                 of("account"),
                 having("Closed", "Pending", "Open", "Archived"),
@@ -33,6 +44,7 @@ RESOURCES = (
                 tagged("account_tag", "account", "account/"),
                 tagged("matter_tag", "matter"),
                 standard=shapes.Matter,
+                upserts=True,
             ),
             v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),
             odata("Matters", entities.Matter),

@@ -180,8 +180,8 @@ def test_versions_and_ways_to_write_are_told(as_json: Any) -> None:
     apart = matters["@Capabilities.InsertRestrictions"]["NonInsertableNavigationProperties"]
     assert "time_entries" in apart
     assert not {"tags", "custom_field_values"} & set(apart)
-    users = as_json["Matterbase"]["Container"]["Users"]
-    assert users["@Capabilities.UpdateRestrictions"] == {"Updatable": False}
+    tags = as_json["Matterbase"]["Container"]["Tags"]
+    assert tags["@Capabilities.UpdateRestrictions"] == {"Updatable": False}
 
 
 def test_a_name_in_a_set_or_singleton_leads_somewhere(workplace: Workplace, as_json: Any) -> None:
