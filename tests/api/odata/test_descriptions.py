@@ -187,7 +187,8 @@ def test_versions_and_ways_to_write_are_told(as_json: Any) -> None:
 def test_a_name_in_a_set_or_singleton_leads_somewhere(workplace: Workplace, as_json: Any) -> None:
     container = as_json["Matterbase"]["Container"]
     for path in container["Me"]["$NavigationPropertyBinding"]:
-        assert workplace.get(f"/odata/v4/Me/{path}").status_code == 200, path
+        empty = {204} if path in ("office", "program") else set()
+        assert workplace.get(f"/odata/v4/Me/{path}").status_code in {200, *empty}, path
 
 
 def test_alternate_keys_are_told(workplace: Workplace, as_json: Any) -> None:
@@ -195,7 +196,8 @@ def test_alternate_keys_are_told(workplace: Workplace, as_json: Any) -> None:
     for name, told in container.items():
         for key in told.get("@Core.AlternateKeys", []) if isinstance(told, dict) else []:
             alias = key["Key"][0]["Alias"]
-            answer = workplace.get(f"/odata/v4/{name}({alias}=99)")
+            value = "'x'" if alias == "name" else "99"
+            answer = workplace.get(f"/odata/v4/{name}({alias}={value})")
             assert answer.status_code == 404, (name, alias)
     assert container["Matters"]["@Core.AlternateKeys"] == [{"Key": [{"Name": "number", "Alias": "number"}]}]
 
