@@ -11,14 +11,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 from tempfile import TemporaryFile
+from time import monotonic
 from typing import IO
 
+from app.gateway.patience import Pace
 from app.gateway.rsgi import Http, Scope
 
 IN_MEMORY = 64 * 1024
 """Bytes of a body up to which it needs no file."""
-PATIENCE = 30.0
-"""Seconds that a client may stay silent within a body."""
 WITHOUT_BODY = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -27,7 +27,7 @@ class Unfinished(Exception):
 
 
 class TooSlow(Exception):
-    """The client said nothing for too long (RFC 9110 section 15.5.9)."""
+    """The client said nothing for too long, or too little (RFC 9110 section 15.5.9)."""
 
 
 class Bodies:
@@ -92,15 +92,17 @@ def _declared(scope: Scope) -> int:
 async def _pieces(scope: Scope, http: Http) -> AsyncIterator[bytes]:
     """What the client sends. Granian ends a body with an empty piece, and one that breaks off with two of them."""
     pieces = aiter(http)
-    empty = 0
+    empty, pace = 0, Pace()
     while True:
+        since = monotonic()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(pace.left()):
                 piece = await anext(pieces)
         except StopAsyncIteration:
             return
         except TimeoutError:
             raise TooSlow from None
+        pace.went_on(monotonic() - since, len(piece))
         empty = 0 if piece else empty + 1
         if empty > 1 and scope.http_version in ("1", "1.1"):
             raise Unfinished

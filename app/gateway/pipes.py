@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from itertools import count
+
+from app.gateway.patience import Pace
 
 SECONDS_TO_OPEN = 5.0
 PAUSE = 0.002
@@ -50,10 +53,13 @@ class Pipes:
 
 
 class Pipe:
-    """The end to write to."""
+    """The end to write to. A thread waits there for its reader, so it waits only for one who goes on reading."""
 
     def __init__(self, end: int) -> None:
         self._end = end
+        self._pace = Pace()
+        self._room = select.poll()
+        self._room.register(end, select.POLLOUT)
 
     def __enter__(self) -> Pipe:
         return self
@@ -65,24 +71,26 @@ class Pipe:
         """Wait until all of it is on its way.
 
         Raises:
-            BrokenPipeError: the client is gone.
+            BrokenPipeError: the client is gone, or reads too slowly.
         """
         left = memoryview(piece)
         while left:
-            left = left[os.write(self._end, left) :]
+            since = time.monotonic()
+            if not self._room.poll(1000 * self._pace.left()):
+                raise BrokenPipeError(errno.EPIPE, "the client reads too slowly")
+            taken = os.write(self._end, left)
+            self._pace.went_on(time.monotonic() - since, taken)
+            left = left[taken:]
 
 
 def _opened(path: str) -> int:
     until = time.monotonic() + SECONDS_TO_OPEN
     while True:
         try:
-            end = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
         except OSError as error:
             if error.errno != errno.ENXIO:  # there is no reader yet
                 raise
-        else:
-            os.set_blocking(end, True)
-            return end
         if time.monotonic() > until:
             raise BrokenPipeError(errno.EPIPE, "nobody reads the answer")
         time.sleep(PAUSE)
