@@ -157,7 +157,7 @@ def delete() -> Response:
 
 @transactional
 def rotate(key: str) -> Response:
-    overlap = _loaded(SecretBody())["overlap"] if request.content_length else OVERLAP
+    overlap = _loaded(SecretBody())["overlap"] if request.get_data() else OVERLAP
     webhook = _webhook(key, hold=True)
     secret = subscriptions.rotate_secret(session(), _administrator(), webhook, _terms(), overlap, **_from())
     return json_answer({**_shown(webhook), "secret": secret})

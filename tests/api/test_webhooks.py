@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -140,6 +141,16 @@ def test_each_firm_has_its_own(workplace: Workplace, other_workplace: Workplace)
         kwargs = {"json": BODY} if method in ("POST", "PUT") else {}
         assert other_workplace.request(method, path, **kwargs).status_code == 404, (method, path)
     assert workplace.get(f"{PATH}/no-guid").status_code == 400
+
+
+def test_an_overlap_counts_also_in_a_body_without_a_length(workplace: Workplace, session: Session) -> None:
+    key = workplace.ok("POST", PATH, json=BODY)["id"]
+    chunked = {"wsgi.input_terminated": True}
+    body = io.BytesIO(b'{"overlap": 0}')
+    headers = {"Content-Type": "application/json"}
+    path = f"{PATH}/{key}/secret"
+    workplace.ok("POST", path, input_stream=body, headers=headers, environ_overrides=chunked)
+    assert session.get_one(Webhook, (workplace.firm_id, key)).old_secret is None
 
 
 def test_the_secret_is_nowhere_in_clear(workplace: Workplace, session: Session) -> None:
