@@ -51,7 +51,7 @@ class Bodies:
         Raises:
             Unfinished, TooSlow: it did not arrive.
         """
-        declared = _declared(scope)
+        declared = declared_length(scope)
         if declared > self._longest or not may_have_body(scope):
             yield BytesIO()
             return
@@ -84,7 +84,8 @@ def may_have_body(scope: Scope) -> bool:
     return scope.method not in WITHOUT_BODY and scope.http_version not in ("1", "1.1")
 
 
-def _declared(scope: Scope) -> int:
+def declared_length(scope: Scope) -> int:
+    """Bytes that the body has by its header; 0 where it does not say."""
     length = scope.headers.get("content-length") or ""
     return int(length) if length.isdigit() else 0
 

@@ -11,7 +11,7 @@ from app.browser_apps import is_registered
 from app.config import Settings
 from app.errors import MatterbaseError, NotFound
 from app.extensions import Database
-from app.gateway.bodies import Bodies, TooSlow, Unfinished
+from app.gateway.bodies import Bodies, TooSlow, Unfinished, declared_length
 from app.gateway.rsgi import Http, Scope, WebSocket
 from app.realtime.guests import Door, Guest, query_of
 from app.realtime.hub import Hub
@@ -148,7 +148,7 @@ class Routes:
         await self._replies.text(scope, http, 204 if said is None else 200, said or "")
 
     async def _take(self, scope: Scope, http: Http, guest: Guest, token: str, text: bytes) -> None:
-        if len(text) > LONGEST_BODY:
+        if max(len(text), declared_length(scope)) > LONGEST_BODY:  # what declares to be too long was not read
             raise TooLarge("The body is too large.")
         try:
             records = text.decode()

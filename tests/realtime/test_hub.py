@@ -355,6 +355,10 @@ def test_nonsense_ends_a_polled_connection(polling: Polling, text: str) -> None:
     assert polling.ask("GET").status_code == 404
 
 
+def test_too_long_a_message_is_not_taken_for_none(polling: Polling) -> None:
+    assert polling.begin().ask("POST", "x" * 70_000).status_code == 413
+
+
 def test_another_user_cannot_poll_it(polling: Polling, other_workplace: Workplace) -> None:
     polling.begin()
     polling.session.headers["Authorization"] = f"Bearer {other_workplace.token}"
