@@ -41,8 +41,12 @@ def transactional(view: Callable[P, R]) -> Callable[P, R]:
 
 def let_others_write() -> None:
     """End the transaction so far; the next statement begins another. For what takes long and needs no database,
-    such as the hash of a password: on SQLite an open transaction keeps every other writer waiting."""
-    session().commit()
+    such as the hash of a password: on SQLite an open transaction keeps every other writer waiting.
+
+    Within a `Whole` nothing ends before the answer is made.
+    """
+    if g.get("whole") is None:
+        session().commit()
 
 
 def session() -> Session:

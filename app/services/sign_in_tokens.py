@@ -89,6 +89,12 @@ def of(session: Session, user: User) -> list[SignInToken]:
     ]
 
 
+def is_one(session: Session, user: User, grant_id: str) -> bool:
+    """Whether a grant is one of the user's sign-ins, and no app's or personal token."""
+    these = (grants.of_person(user), OAuthGrant.kind == KIND, OAuthGrant.id == grant_id)
+    return session.scalar(select(OAuthGrant.id).where(*these)) is not None
+
+
 def end(session: Session, user: User, *, but: str | None = None) -> int:
     """End the user's sign-ins over the API; how many there were.
 

@@ -37,6 +37,7 @@ CLOSED = "Firms cannot register themselves here; ask the operator."
 WRONG = "The email address or the password is wrong."
 WRONG_CODE = "This code is not right now; send the one that the phone shows, or a recovery code."
 NEEDS_CODE = 'This user has a second factor; send its code beside the password, as "code".'
+CURRENT = "currentPassword"
 FOR_SIGN_INS = "A password is changed with a token of /api/auth/login, which no app was given."
 
 
@@ -73,10 +74,12 @@ class Accounts:
     def change_password(self) -> Response:
         """The other browsers and programs are signed out; apps and personal tokens go on."""
         given = _loaded(shapes.ChangePassword())
-        if g.caller.client_id is not None:
-            raise Forbidden(FOR_SIGN_INS)
-        if wrong := _changed(given["current_password"], given["new_password"]):
-            raise wrong
+        try:
+            _change(given["current_password"], given["new_password"])
+        except InvalidBody as error:
+            if CURRENT in error.fields:
+                _note_refusal()
+            raise
         return enveloped({"message": "The password is changed; other sign-ins have ended."})
 
     def _welcome(self, user: User, status: int = 200) -> Response:
@@ -145,25 +148,34 @@ def _opened(given: dict[str, Any]) -> User:
 
 
 @transactional
-def _changed(old: str, new: str) -> InvalidBody | None:
-    """What was wrong, where something was: it is kept in the audit trail, so the transaction has to end well."""
+def _change(old: str, new: str) -> None:
+    """
+    Raises:
+        InvalidBody: a password will not do.
+    """
     user = people.find_active(session(), g.caller.firm_id, g.caller.user_id)
     if user is None:
         raise NotAuthenticated(WRONG, token_sent=True)
+    if not sign_in_tokens.is_one(session(), user, g.caller.grant_id):
+        raise Forbidden(FOR_SIGN_INS)
     whose, address = (user.firm_id, user.id), request.remote_addr
     _wait(_throttle().attempt(throttling.OLD_PASSWORD, *whose))
     let_others_write()
     try:
         password_changes.change(session(), user, old, new, token=g.caller.grant_id, address=address)
     except InvalidBody as error:
-        if "old" in error.fields:
-            audit.record_by(session(), user, "proof.refused", address=address, page=request.path)
-        else:
+        if "old" not in error.fields:
             _throttle().forget(throttling.OLD_PASSWORD, *whose)
-        names = {"old": "currentPassword", "password": "newPassword"}
-        return InvalidBody({names[name]: texts for name, texts in error.fields.items()})
+        names = {"old": CURRENT, "password": "newPassword"}
+        raise InvalidBody({names[name]: texts for name, texts in error.fields.items()}) from None
     _throttle().forget(throttling.OLD_PASSWORD, *whose)
-    return None
+
+
+def _note_refusal() -> None:
+    """Keep it in the audit trail, in a transaction of its own: that of the request has come to nothing."""
+    with database().session.begin() as work:
+        user = work.get_one(User, (g.caller.firm_id, g.caller.user_id))
+        audit.record_by(work, user, "proof.refused", address=request.remote_addr, page=request.path)
 
 
 def _loaded(shape: Shape) -> dict[str, Any]:

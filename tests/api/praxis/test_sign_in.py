@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import AuditEvent, OAuthGrant, User
-from app.services import second_factor, sign_in_tokens
+from app.models.base import now
+from app.services import personal_tokens, second_factor, sign_in_tokens
 from app.services.throttling import Throttle
 from app.services.throttling.counters import InMemory
 from tests.firms import PASSWORD, Workplace
@@ -227,6 +229,32 @@ def test_an_app_changes_no_password(workplace: Workplace) -> None:
     answer = workplace.request("POST", "/api/auth/change-password", json=body)
     assert answer.status_code == 403
     assert "no app was given" in answer.get_json()["error"]
+
+
+def test_nor_does_a_personal_token(workplace: Workplace, session: Session) -> None:
+    user = session.get_one(User, (workplace.firm_id, workplace.user_id))
+    until = now() + dt.timedelta(days=1)
+    token, _ = personal_tokens.make(session, user, name="script", scope="full", expires_at=until)
+    session.commit()
+    body = {"currentPassword": PASSWORD, "newPassword": NEW}
+    answer = workplace.request("POST", "/api/auth/change-password", json=body, token=token)
+    assert answer.status_code == 403
+    assert login(workplace.app, workplace.email).status_code == 200
+
+
+def test_a_refused_password_is_kept_but_not_its_idempotency_key(
+    workplace: Workplace, session: Session
+) -> None:
+    token = login(workplace.app, workplace.email).get_json()["token"]
+    kwargs: Any = {"token": token, "headers": {"Idempotency-Key": "once"}}
+    for _ in range(2):
+        body = {"currentPassword": "wrong", "newPassword": NEW}
+        answer = workplace.request("POST", "/api/auth/change-password", json=body, **kwargs)
+        assert answer.status_code == 400
+    assert actions(session, workplace).count("proof.refused") == 2
+    body["currentPassword"] = PASSWORD
+    told = workplace.ok("POST", "/api/auth/change-password", json=body, **kwargs)
+    assert workplace.ok("POST", "/api/auth/change-password", json=body, **kwargs) == told
 
 
 def test_only_so_many_sign_ins_go_on(workplace: Workplace, session: Session) -> None:
