@@ -19,6 +19,8 @@ from app.extensions import database
 from app.last_use import LastUse
 from app.privacy import in_private
 from app.rate_limits import count_request
+from app.services.rights import sight_of
+from app.services.sight import Sight
 from oauth import scopes
 from oauth.credentials import digest
 from oauth.protector import basic_credentials, bearer_token
@@ -45,10 +47,13 @@ INSIDE = "matterbase.inside"
 answer is held in memory, so it must not be long."""
 
 STATEMENT = """
-    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope, t.grant_id, c.requests_per_minute, c.scope
+    SELECT u.firm_id, u.id, g.client_id, u.role, t.scope, t.grant_id, c.requests_per_minute, c.scope,
+      f.not_enabled, r.rights, r.restrictions, u.restrictions, u.office_id, u.program_id
     FROM oauth_access_tokens t
     JOIN oauth_grants g ON g.firm_id = t.firm_id AND g.id = t.grant_id
     JOIN users u ON u.firm_id = g.firm_id AND u.id = g.user_id
+    JOIN firms f ON f.id = g.firm_id
+    LEFT JOIN roles r ON r.firm_id = u.firm_id AND r.name = u.role AND r.deleted_at IS NULL
     LEFT JOIN oauth_clients c ON c.client_id = g.client_id
     WHERE t.hash = {parameter} AND t.expires_at > {now}
       AND g.revoked_at IS NULL AND u.is_active AND u.deleted_at IS NULL
@@ -70,6 +75,12 @@ class Caller:
     scopes: frozenset[str]
     grant_id: str = ""
     requests_per_minute: int | None = None
+    not_enabled: str | None = None
+    """The groups of premium operations that the firm has switched off (`app/services/premium.py`)."""
+    rights: str | None = None
+    """Those of the role, where the firm has said so (`app/services/rights.py`)."""
+    sight: Sight | None = None
+    """How far the user sees; None without any restriction."""
 
 
 def init_app(app: Flask) -> None:
@@ -98,10 +109,22 @@ def authenticate(connection: Any, authorization: str | None, *, basic: bool = Fa
     row = _look_up(connection, ON_SQLITE, ON_POSTGRESQL, digest(token))
     if row is None:
         raise NotAuthenticated(DEAD_TOKEN, token_sent=True, takes_basic=basic)
-    firm_id, user_id, client_id, role, scope, grant_id, per_minute, registered = row
+    firm_id, user_id, client_id, role, scope, grant_id, per_minute, registered, *kept = row
     if registered is not None:  # an app that is registered for less than before may do less at once
         scope = scopes.meet(registered, scope)
-    return Caller(firm_id, user_id, client_id, role, scopes.parse(scope), grant_id, per_minute)
+    not_enabled, rights, *narrower = kept
+    return Caller(
+        firm_id,
+        user_id,
+        client_id,
+        role,
+        scopes.parse(scope),
+        grant_id,
+        per_minute,
+        not_enabled,
+        rights,
+        sight_of(user_id, role, rights, *narrower),
+    )
 
 
 def _by_password(connection: Any, name: str, token: str) -> Caller:

@@ -55,6 +55,13 @@ class NotAuthenticated(MatterbaseError):
         """Whether a personal access token may come as the password of HTTP Basic here."""
 
 
+class PaymentRequired(MatterbaseError):
+    """The firm has not enabled the operation (RFC 9110 section 15.5.3)."""
+
+    status = 402
+    code = "payment_required"
+
+
 class Forbidden(MatterbaseError):
     """The caller is known and may not do this."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import orjson
@@ -11,6 +12,7 @@ from flask import Flask, Response, current_app, g
 
 from app.api import streams
 from app.api.entity_types import Vocabulary, edm_of_column, model_entity
+from app.api.exclusions import refuse_if_excluded
 from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes
 from app.api.searching import searchable
@@ -18,7 +20,9 @@ from app.auth import Caller
 from app.config import Settings
 from app.errors import NotFound
 from app.extensions import Database, database
-from app.services.scoping import visible
+from app.models.rollups import summing_only
+from app.services.scoping import bound, visible, visible_in_sight
+from app.services.sight import BOUND, in_sight
 from odata.engine import Engine
 from odata.errors import InvalidOption
 from odata.limits import Limits
@@ -61,6 +65,18 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
     app.extensions["engines"] = {
         door: Engine(dialect, visible, limits, suffix, secret, Reach()) for door, suffix in UTC_SUFFIX.items()
     }
+    app.extensions["engines_in_sight"] = {
+        door: InSight(dialect, visible_in_sight, limits, suffix, secret, Reach())
+        for door, suffix in UTC_SUFFIX.items()
+    }
+
+
+class InSight(Engine):
+    """Plans for those who do not see all of the firm's matters: sums leave out, too, what is out of sight."""
+
+    def plan(self, *args: Any, **kwargs: Any) -> Planned:
+        with summing_only(partial(in_sight, terms=BOUND)):
+            return super().plan(*args, **kwargs)
 
 
 class Source:
@@ -121,14 +137,20 @@ class Source:
         """How many objects there are, without regard to paging."""
         return count(*self._planned(caller, options, given, count_only=True), g.reader)
 
+    def count_of_firm(self, caller: Caller, options: Options, given: Mapping[str, Any]) -> int:
+        """The same, whether the caller may see them or not: LegalServer's `total_records`."""
+        return self.count(replace(caller, sight=None), options, given)
+
     def one(self, caller: Caller, key: str, options: Options = NO_OPTIONS) -> dict[str, Any]:
         """The object with this id.
 
         Raises:
-            NotFound: the firm has none.
+            NotFound: the firm has none, or none that the caller sees.
+            Forbidden: it is a matter that the caller is excluded from.
         """
         found, _ = self.list(caller, options, {"id": key})
         if not found:
+            refuse_if_excluded(caller, self.set.entity.table, {"id": key})
             raise NotFound(f"There is no {self.noun} with the id {key}.")
         return dict(found[0])
 
@@ -139,19 +161,20 @@ class Source:
 def planned(
     door: str, caller: Caller, of: EntitySet, options: Options, given: Mapping[str, Any], **how: Any
 ) -> Planned:
-    """The plan for a query at a door, and its values: among them the caller's firm, to which the row policy holds
-    every table.
+    """The plan for a query at a door, and its values: among them the caller's firm and sight, to which the row
+    policy holds every table.
 
     Args:
         given: the values of presets.
         how: further arguments of `odata.engine.Engine.plan`.
     """
-    plan, values = engine_of(door).plan(of, options, given, **how)
-    return plan, {**values, "firm_id": caller.firm_id}
+    plan, values = engine_of(door, caller.sight is not None).plan(of, options, given, **how)
+    return plan, {**values, **bound(caller)}
 
 
-def engine_of(door: str) -> Engine:
-    found: Engine = current_app.extensions["engines"][door]
+def engine_of(door: str, is_restricted: bool = False) -> Engine:
+    """The engine of a door; those who do not see all of the firm's matters have one of their own."""
+    found: Engine = current_app.extensions["engines_in_sight" if is_restricted else "engines"][door]
     return found
 
 

@@ -25,6 +25,7 @@ from app.models.oauth import (
 from app.models.payments import BankAccount, InvoicePayment, Payment
 from app.models.price_list import ExpenseCategory, Item, SalesTax
 from app.models.relationships import Relationship
+from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
 
@@ -32,6 +33,7 @@ MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
     for model in (
         User,
+        Role,
         Account,
         Contact,
         Matter,
@@ -111,6 +113,7 @@ __all__ = [
     "RecoveryCode",
     "Relationship",
     "Reminder",
+    "Role",
     "SalesTax",
     "Service",
     "Tag",

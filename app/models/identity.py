@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, listed_through, now, to_row_of
+from app.models.base import Base, FirmRow, listed_through, now, refers, to_one, to_row_of
+from app.models.roles import ADMINISTRATOR, LONGEST_NAME, MEMBER
 from app.models.tags_and_links import account_assignees, activity_assignees, matter_assignees
-from app.models.types import ExactDecimal, PlainText, UtcDateTime
+from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
 
-ADMINISTRATOR = "administrator"
-MEMBER = "member"
+__all__ = ["ADMINISTRATOR", "MEMBER", "Counter", "Firm", "User"]
 
 
 class Firm(Base):
@@ -29,6 +29,8 @@ class Firm(Base):
     """Whether every app is let in without a request; else its administrator decides on each."""
     is_demo: Mapped[bool] = mapped_column(default=False)
     """Made-up data, for trying things out: every app may be connected to it."""
+    not_enabled: Mapped[str | None] = mapped_column(PlainText)
+    """The groups of premium operations that are switched off, with spaces between."""
 
 
 class User(FirmRow):
@@ -40,7 +42,12 @@ class User(FirmRow):
     login: Mapped[str | None] = mapped_column(PlainText, unique=True)
     """The address in lower case, by which the sign-in finds the user; null once the user is deleted."""
     password_hash: Mapped[str] = mapped_column(PlainText)
-    role: Mapped[str] = mapped_column(String(20), default=MEMBER)
+    role: Mapped[str] = mapped_column(String(LONGEST_NAME), default=MEMBER)
+    """The name of a built-in role, or of one in `roles`."""
+    restrictions: Mapped[str | None] = mapped_column(PlainText)
+    """Those of this user, besides the role's, with spaces between."""
+    office_id: Mapped[str | None] = mapped_column(Guid)
+    program_id: Mapped[str | None] = mapped_column(Guid)
     is_active: Mapped[bool] = mapped_column(default=True)
     first_name: Mapped[str | None] = mapped_column(PlainText)
     middle_name: Mapped[str | None] = mapped_column(PlainText)
@@ -59,6 +66,8 @@ class User(FirmRow):
 
     listed_by = ("display_name",)
     links = {
+        "office": to_one("LookupValue", "office_id"),
+        "program": to_one("LookupValue", "program_id"),
         "time_entries": to_row_of("TimeEntry", "billed_by_user_id"),
         "accounts": listed_through("Account", account_assignees),
         "matters": listed_through("Matter", matter_assignees),
@@ -67,7 +76,11 @@ class User(FirmRow):
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (Index("ix_users_display_name", "firm_id", "display_name"),)
+        return (
+            refers("office_id", "lookup_values"),
+            refers("program_id", "lookup_values"),
+            Index("ix_users_display_name", "firm_id", "display_name"),
+        )
 
 
 class Counter(Base):

@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import lookup_tables
 from app.models.balances import balances
 from app.models.base import (
     AUTHORS,
@@ -28,6 +29,7 @@ from app.models.base import (
 from app.models.clients import name_and_number, records_of
 from app.models.tags_and_links import (
     matter_assignees,
+    matter_exclusions,
     matter_followers,
     matter_recipients,
     matter_tags,
@@ -43,6 +45,8 @@ class Matter(FirmRow):
     legacy_id: Mapped[int] = mapped_column(BigInteger)
     account_id: Mapped[str | None] = mapped_column(Guid)
     originated_by_id: Mapped[str | None] = mapped_column(Guid)
+    office_id: Mapped[str | None] = mapped_column(Guid)
+    program_id: Mapped[str | None] = mapped_column(Guid)
     number: Mapped[int]
     name: Mapped[str] = mapped_column(PlainText)
     display_name: Mapped[str] = mapped_column(PlainText, default="")
@@ -68,6 +72,8 @@ class Matter(FirmRow):
     links = {
         "account": to_one("Account", "account_id"),
         "originated_by": to_one("User", "originated_by_id"),
+        "office": to_one("LookupValue", "office_id"),
+        "program": to_one("LookupValue", "program_id"),
         "balance": to_itself("Matter"),
         **records_of("matter_id"),
         "relationships": to_row_of("Relationship", "matter_id"),
@@ -88,9 +94,11 @@ class Matter(FirmRow):
         "tags": through("Tag", matter_tags),
         "assigned_users": through("User", matter_assignees),
         "followers": through("User", matter_followers),
+        "excluded_users": through("User", matter_exclusions),
         "invoice_recipients": through("Contact", matter_recipients),
         **AUTHORS,
     }
+    lookups = {"office_id": lookup_tables.OFFICE, "program_id": lookup_tables.PROGRAM}
     computed = {"name_and_number": name_and_number("name"), **balances("matter_id")}
 
     @classmethod
@@ -98,6 +106,8 @@ class Matter(FirmRow):
         return (
             refers("account_id", "accounts"),
             refers("originated_by_id", "users"),
+            refers("office_id", "lookup_values"),
+            refers("program_id", "lookup_values"),
             Index("uq_matters_number", "firm_id", "number", unique=True, **live()),
             Index("ix_matters_account", "firm_id", "account_id", **live()),
             Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),

@@ -34,6 +34,8 @@ matter_tags = joining("matter_tags", "matter_id", "matters", "tag_id", "tags")
 matter_assignees = joining("matter_assignees", "matter_id", "matters", "user_id", "users")
 matter_followers = joining("matter_followers", "matter_id", "matters", "user_id", "users")
 matter_recipients = joining("matter_recipients", "matter_id", "matters", "contact_id", "contacts")
+matter_exclusions = joining("matter_exclusions", "matter_id", "matters", "user_id", "users")
+"""Whom a matter is kept from; it has no effect on those with the right to all cases."""
 activity_tags = joining("activity_tags", "activity_id", "activities", "tag_id", "tags")
 activity_assignees = joining("activity_assignees", "activity_id", "activities", "user_id", "users")
 activity_contacts = joining("activity_contacts", "activity_id", "activities", "contact_id", "contacts")

@@ -43,6 +43,11 @@ ACTIONS = {
     "user.created": "added a user",
     "user.changed": "changed a user",
     "user.deleted": "deleted a user",
+    "user.restricted": "changed which matters a user sees",
+    "role.made": "made a role",
+    "role.changed": "changed a role",
+    "role.deleted": "deleted a role",
+    "matter.exclusions_changed": "changed whom a matter excludes",
     "firm.changed": "changed the firm's settings",
 }
 """Every action, and how the pages say it after somebody's name."""

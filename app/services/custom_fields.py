@@ -14,7 +14,7 @@ from app.models.base import now
 from app.services import numbering
 from app.services.lookups import set_options
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm, owned
 
 DROPDOWN = "DropDownList"
 OPTIONS = "options"
@@ -96,7 +96,7 @@ def write_options(session: Session, actor: Actor, field: Any, values: Values) ->
 
 def delete_values(session: Session, actor: Actor, field: CustomField) -> None:
     """A field's values go with it: what a record still shows can be sent back unchanged."""
-    some = owned(CustomFieldValue, actor).where(CustomFieldValue.custom_field_id == field.id).limit(BATCH)
+    some = of_firm(CustomFieldValue, actor).where(CustomFieldValue.custom_field_id == field.id).limit(BATCH)
     while values := session.scalars(some).all():
         for value in values:
             value.deleted_at = now()

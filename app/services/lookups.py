@@ -13,7 +13,7 @@ from app.models import CustomField, CustomFieldValue, LookupValue
 from app.models.base import new_id
 from app.services import numbering
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, held, owned
+from app.services.scoping import Actor, held, of_firm, owned
 
 SERIES = LookupValue.__name__
 RENAMED = "renamed_from"
@@ -89,7 +89,7 @@ def carry_on(session: Session, actor: Actor, value: LookupValue, values: Values)
     before = values.get(RENAMED)
     if before is None or before == value.name:
         return
-    some = owned(CustomFieldValue, actor).where(
+    some = of_firm(CustomFieldValue, actor).where(
         CustomFieldValue.custom_field_id == value.custom_field_id, CustomFieldValue.value_string == before
     )
     while chosen := session.scalars(some.limit(BATCH)).all():

@@ -15,7 +15,7 @@ from app.services.custom_values import Holder, check_values
 from app.services.display_names import full_name
 from app.services.on_matters import held_matter
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 NAME_PARTS = ("first_name", "middle_name", "last_name", "suffix")
 
@@ -37,7 +37,7 @@ def _refuse_if_known(session: Session, actor: Actor, record: OnMatter, external_
     kind: Any = type(record)
     # Whoever gives one waits for the others who do, so that no two records get the same.
     numbering.take(session, actor.firm_id, f"{kind.__name__}.external_id", 0)
-    others = owned(kind, actor).where(kind.external_id == external_id, kind.id != record.id)
+    others = of_firm(kind, actor).where(kind.external_id == external_id, kind.id != record.id)
     if session.scalars(others.limit(1)).first() is not None:
         raise InvalidBody({"external_id": ["Another record has this external id."]})
 
@@ -56,7 +56,7 @@ def complete_charge(session: Session, actor: Actor, charge: Any, values: Values)
     complete(session, actor, charge, values, alone=is_top)
     if not is_top:
         return
-    others = owned(MatterCharge, actor).where(
+    others = of_firm(MatterCharge, actor).where(
         MatterCharge.matter_id == values["matter_id"],
         MatterCharge.is_top_charge,
         MatterCharge.id != charge.id,

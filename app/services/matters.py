@@ -13,7 +13,7 @@ from app.services.display_names import matter_name
 from app.services.money.invoicing import refuse_to_move
 from app.services.money.trust import refuse_if_held
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 LEGACY = "Matter.legacy"
 WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, Message, File)
@@ -35,7 +35,7 @@ def complete(session: Session, actor: Actor, matter: Any, values: Values) -> Non
 def _move_work(session: Session, actor: Actor, matter: Matter, account_id: str) -> None:
     """What is done and charged on a matter is always for the matter's account."""
     for kind in WORK:
-        for record in session.scalars(owned(kind, actor).where(kind.matter_id == matter.id)):
+        for record in session.scalars(of_firm(kind, actor).where(kind.matter_id == matter.id)):
             record.account_id = account_id
 
 

@@ -10,19 +10,26 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.errors import InvalidBody, NotFound
+from app.errors import Forbidden, InvalidBody, NotFound
+from app.models import Activity
 from app.models.base import FirmRow, new_id, now
 from app.services import numbering
 from app.services.choosing import choose
+from app.services.exclusions import refuse_if_excluded
 from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
-from app.services.scoping import Actor, owned
+from app.services.premium import CREATE, DELETE, UPDATE, refuse_unless_enabled
+from app.services.scoping import Actor, owned, seen_ids
 
 Row = TypeVar("Row", bound=FirmRow)
 Values = dict[str, Any]
 Rule = Callable[[Session, Actor, Any, Values], None]
 EMPTY = "00000000-0000-0000-0000-000000000000"
 """What a .NET client sends for an id that it has not set."""
+OUT_OF_SIGHT = (
+    "You would not see what you write: your role is restricted to matters of your own office or program, or to "
+    "those that you are assigned to."
+)
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -63,6 +70,7 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
     Raises:
         InvalidBody: names the values that will not do, as the model names them.
     """
+    refuse_unless_enabled(actor, model, CREATE, values.get("type") if model is Activity else None)
     rules.wait(session, actor)
     wanted = values.get("id")
     if wanted == EMPTY:
@@ -76,6 +84,7 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
 
 def replace(session: Session, actor: Actor, row: Row, rules: Rules, values: Values) -> None:
     """Replace every value that the door's shape has; sent back as it was, nothing changes."""
+    refuse_unless_enabled(actor, type(row), UPDATE, _activity_type(row))
     wanted = values.get("id")
     if wanted is not None and wanted != row.id:
         raise InvalidBody({"id": ["The id of a record does not change."]})
@@ -107,6 +116,7 @@ def merged(
 
 def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:
     """Mark as deleted: it is gone from every list, and nothing that points at it breaks."""
+    refuse_unless_enabled(actor, type(row), DELETE, _activity_type(row))
     rules.delete(session, actor, row)
     row.deleted_at = now()
     session.flush()
@@ -127,14 +137,20 @@ def find(
         only: fixed values that the record must have.
 
     Raises:
-        NotFound: the firm has none, or it is deleted.
+        NotFound: the firm has none, or it is deleted, or out of the actor's sight.
+        Forbidden: it is a matter that the actor is excluded from.
     """
     rules.wait(session, actor)
     wanted = owned(model, actor).where(model.id == key).filter_by(**only)
     row = session.scalars(wanted.with_for_update(key_share=True)).first()
     if row is None:
+        refuse_if_excluded(session, actor, model, key)
         raise NotFound(f"There is no {noun} with the id {key}.")
     return row
+
+
+def _activity_type(row: FirmRow) -> str | None:
+    return row.type if isinstance(row, Activity) else None
 
 
 def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: Values) -> None:
@@ -157,6 +173,8 @@ def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: V
         flag_modified(row, "updated_at")  # a list is part of the record, though it is not in its row
     rules.after(session, actor, row, values)
     session.flush()
+    if actor.sight is not None and not seen_ids(session, actor, type(row), [row.id]):
+        raise Forbidden(OUT_OF_SIGHT)
 
 
 def _relink(session: Session, actor: Actor, row: FirmRow, name: str, members: list[str]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, InvalidBody, NotFound
-from app.models import Firm, User
+from app.models import Firm, Role, User
 from app.models.identity import ADMINISTRATOR, MEMBER
 from app.models.types import is_guid
 from app.services import audit, changes, password_changes, people
@@ -29,6 +29,8 @@ class ByHand:
     firm_id: int
     user_id: str
     client_id: str | None = None
+    sight: None = None
+    not_enabled: None = None
 
 
 def of_firm(session: Session, administrator: User) -> list[User]:
@@ -63,7 +65,7 @@ def take_on(
     require_administrator(administrator)
     names = {"first_name": first_name or None, "last_name": last_name or None}
     _check_names(names)
-    _by_hand(session, administrator)
+    by_hand(session, administrator)
     password = new_password()
     user = people.create_user(session, administrator.firm_id, email, password, role=role, **names)
     audit.record_by(
@@ -91,15 +93,15 @@ def change(
         Conflict: it would leave the firm without an administrator.
     """
     require_administrator(administrator)
-    if role is not None and role not in ROLES:
-        raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
     session.get_one(Firm, administrator.firm_id, with_for_update=True)  # two must not demote one another
+    if role is not None and not _is_role(session, administrator.firm_id, role):
+        raise InvalidBody({"role": ["The firm has no such role."]})
     user = find(session, administrator, user_id)
     wanted = {"role": role, "is_active": is_active}
     told: dict[str, Any] = {
         name: value for name, value in wanted.items() if value is not None and value != getattr(user, name)
     }
-    _by_hand(session, administrator)
+    by_hand(session, administrator)
     for name, value in told.items():
         setattr(user, name, value)
     session.flush()
@@ -162,10 +164,16 @@ def _check_names(names: dict[str, str | None]) -> None:
         )
 
 
+def _is_role(session: Session, firm_id: int, name: str) -> bool:
+    of_firm = select(Role.id).where(Role.firm_id == firm_id, Role.name == name, Role.deleted_at.is_(None))
+    return name in ROLES or session.scalars(of_firm).first() is not None
+
+
 def _has_administrator(session: Session, firm_id: int) -> bool:
     active = select(User.id).where(User.firm_id == firm_id, User.role == ADMINISTRATOR, User.is_active)
     return session.scalars(active.where(User.deleted_at.is_(None)).limit(1)).first() is not None
 
 
-def _by_hand(session: Session, administrator: User) -> None:
+def by_hand(session: Session, administrator: User) -> None:
+    """Say in the log of changes who makes them."""
     changes.act_as(session, ByHand(administrator.firm_id, administrator.id))

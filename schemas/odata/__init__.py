@@ -22,7 +22,7 @@ from schemas.odata.payments import InvoicePayment, Payment
 from schemas.odata.relationships import Relationship
 from schemas.odata.tags import Tag
 from schemas.odata.time_entries import TimeEntry
-from schemas.odata.users import User
+from schemas.odata.users import Role, User
 
 ENTITY_TYPES: dict[str, type[Entity]] = {
     shape.__name__: shape
@@ -53,6 +53,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Party,
         Payment,
         Relationship,
+        Role,
         SalesTax,
         Service,
         Tag,
@@ -90,6 +91,7 @@ __all__ = [
     "Party",
     "Payment",
     "Relationship",
+    "Role",
     "SalesTax",
     "Service",
     "Tag",

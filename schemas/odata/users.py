@@ -1,7 +1,18 @@
 """The people who work at the firm."""
 
 from schemas.fields import Flag, Guid, Navigates, Text
-from schemas.odata.entity import Entity, made
+from schemas.odata.entity import Entity, made, tied
+
+
+class Role(Entity):
+    """What the firm lets some of its users do and see; those without a role here have a built-in one as it was."""
+
+    id = Guid()
+    name = Text(dump_only=True)
+    rights = Text(dump_only=True)
+    restrictions = Text(dump_only=True)
+    created_at = made()
+    updated_at = made()
 
 
 class User(Entity):
@@ -14,8 +25,13 @@ class User(Entity):
     last_name = Text()
     email = Text()
     is_active = Flag()
+    role = Text(dump_only=True)
+    office_id = tied()
+    program_id = tied()
     created_at = made()
     updated_at = made()
+    office = Navigates(link="office", to="LookupValue")
+    program = Navigates(link="program", to="LookupValue")
     time_entries = Navigates(link="time_entries", to="TimeEntry", many=True)
     accounts = Navigates(link="accounts", to="Account", many=True)
     matters = Navigates(link="matters", to="Matter", many=True)

@@ -13,7 +13,7 @@ from schemas.v2.invoices import Invoice, InvoiceInList, InvoiceLineItem
 from schemas.v2.items import Item
 from schemas.v2.lookups import LookupReference, LookupValue
 from schemas.v2.matter_records import Assignment, Income, Litigation, MatterCharge, Party, Service
-from schemas.v2.matters import Matter, Matter_Detail
+from schemas.v2.matters import Matter, Matter_Detail, MatterExclusions
 from schemas.v2.messages import Message
 from schemas.v2.notes import Note
 from schemas.v2.payments import Payment, Payment_Detail
@@ -64,6 +64,7 @@ __all__ = [
     "LookupValue",
     "Matter",
     "MatterCharge",
+    "MatterExclusions",
     "MatterReference",
     "Matter_Detail",
     "Message",

@@ -1,11 +1,14 @@
 """Matters: the cases that the firm works on."""
 
+from marshmallow import missing
+
 from schemas import rules
 from schemas.base import Shape
 from schemas.fields import Choice, Guid, Moment, Names, OwnedList, References, Renamed, Text
 from schemas.fields.texts import NAME_LENGTH
 from schemas.rules import RATE_NAMES
 from schemas.v2.custom_fields import custom_field_values
+from schemas.v2.lookups import chosen
 from schemas.v2.matter_records import (
     AssignmentOnMatter,
     IncomeOnMatter,
@@ -50,8 +53,10 @@ class Matter(Shape):
 
 class Matter_Detail(Matter):  # noqa: N801 - as the published details are called
     """A matter by itself, with what is recorded on it. That is written at addresses of its own: what a body says of
-    it changes nothing."""
+    it changes nothing. The office and the program stay where a body leaves them out."""
 
+    office = chosen("office", load_default=missing)
+    program = chosen("program", load_default=missing)
     adverse_parties = recorded(PartyOnMatter, "adverse_parties")
     non_adverse_parties = recorded(PartyOnMatter, "non_adverse_parties")
     assignments = recorded(AssignmentOnMatter, "assignments")
@@ -59,3 +64,10 @@ class Matter_Detail(Matter):  # noqa: N801 - as the published details are called
     incomes = recorded(IncomeOnMatter, "incomes")
     litigations = recorded(LitigationOnMatter, "litigations")
     services = recorded(ServiceOnMatter, "services")
+
+
+class MatterExclusions(Shape):
+    """Whom a matter is kept from."""
+
+    id = Guid(dump_only=True)
+    excluded_users = References(UserReference, link="excluded_users", required=True, load_default=missing)

@@ -34,6 +34,7 @@ V2_MODELS = {
     "InvoiceLineItem": "InvoiceLine",
     "ItemReference": "Item",
     "LookupReference": "LookupValue",
+    "MatterExclusions": "Matter",
     "MatterReference": "Matter",
     "Matter_Detail": "Matter",
     "Note": "Activity",

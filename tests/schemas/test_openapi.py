@@ -20,9 +20,9 @@ DOORS = {
 
 NOT_PUBLISHED = {
     *("Assignment", "Income", "Litigation", "MatterCharge", "Matter_Detail", "Party", "Service"),
-    *("LookupReference", "LookupValue"),
+    *("LookupReference", "LookupValue", "MatterExclusions"),
 }
-"""Shapes of what is recorded on matters, which the contract does not have."""
+"""Shapes of what is recorded on matters, and of whom they exclude, which the contract does not have."""
 
 ROOTS = [
     (door, name)

@@ -21,6 +21,8 @@ class Desk:
     session: Session
     workplace: Workplace
     client_id: str | None = None
+    sight: None = None
+    not_enabled: None = None
 
     @property
     def firm_id(self) -> int:

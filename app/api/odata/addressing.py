@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from flask import g, request
 
+from app.api.exclusions import refuse_if_excluded
 from app.api.odata.keys import id_in, read_key, segments, split_key
 from app.api.odata.places import Part, Place
 from app.api.odata.reader import ME, PEOPLE, Reader, from_origin
@@ -132,6 +133,7 @@ def _from_entity(reader: Reader, place: Place, segment: str) -> Place:
     of = reader.along(entity, navigation)
     owner = reader.key_of(place.of, place.given)
     if owner is None:
+        refuse_if_excluded(g.caller, entity.table, place.given)
         raise NotFound(f"There is no such {place.noun}.")
     target = navigation.target()
     set_name = reader.service.set_with(target)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Response, request
+from flask import Response, g, request
 
 from app.api import streams
+from app.api.exclusions import refuse_if_excluded
 from app.api.odata import tables
 from app.api.odata.formats import CSV, JSON, TEXT, Format, format_of_request
 from app.api.odata.links import context, next_link
@@ -137,12 +138,14 @@ def _one(
 
     Raises:
         NotFound: there should be one.
+        Forbidden: it is a matter that the caller is excluded from.
     """
     plan, page = reader.page(of or place.of, options, place.given, **how)
     if page.objects:
         return plan, page.objects[0]
     if place.may_be_missing:
         return plan, None
+    refuse_if_excluded(g.caller, place.of.entity.table, place.given)
     raise NotFound(f"There is no such {place.noun}.")
 
 

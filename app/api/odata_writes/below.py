@@ -12,6 +12,7 @@ from typing import TypeAlias
 from flask import Response, g, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from app.api.exclusions import refuse_if_excluded
 from app.api.odata.addressing import navigation_named, resolve
 from app.api.odata.keys import id_in, split_key
 from app.api.odata.reader import Reader
@@ -101,6 +102,7 @@ class Below:
             writer = self._allowed(place.context, operation)
             found = self._reader.key_of(place.of, place.given)
             if found is None:
+                refuse_if_excluded(g.caller, place.of.entity.table, place.given)
                 raise NotFound(f"There is no such {place.noun}.")
             return method(writer, found)
 

@@ -12,6 +12,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import in_words_of
+from app.api.exclusions import refuse_if_excluded
 from app.api.odata.alternate_keys import alternate_keys
 from app.api.odata.keys import read_key
 from app.api.odata_etags import etag_of
@@ -151,7 +152,10 @@ class Writer:
         """An upsert of what is not there (Protocol 4.01, 11.4.4). `EMPTY` is no key that a record can have."""
         if CREATE not in self.operations or wanted.get("id") in (None, records.EMPTY):
             raise self._missing(wanted)
-        if work.get(self.resource.model, (g.caller.firm_id, wanted["id"])) is not None:
+        present = work.get(self.resource.model, (g.caller.firm_id, wanted["id"]))
+        if present is not None and present.deleted_at is None:
+            raise self._missing(wanted)  # it is there, but not for this caller
+        if present is not None:
             raise Gone(f"The {self.resource.noun} with this id was deleted; its id is not given again.")
         loaded = self.reader.load(given, whole=True, updates=False)
         loaded.values["id"] = wanted["id"]
@@ -184,6 +188,7 @@ class Writer:
         return row
 
     def _missing(self, wanted: dict[str, Any]) -> NotFound:
+        refuse_if_excluded(g.caller, self.shown.entity.table, wanted)
         name, value = next(iter(wanted.items()))
         return NotFound(f"There is no {self.resource.noun} with the {name} {value}.")
 

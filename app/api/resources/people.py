@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.api.parameters import SINCE, Parameter
 from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
-from app.models import User
+from app.models import Role, User
 from app.services.dismissal import dismiss
 from app.services.records import Rules
 from app.services.scoping import Actor
@@ -39,4 +39,5 @@ RESOURCES = (
         ),
         Rules(delete=_dismiss),
     ),
+    Resource(Role, "users", "role", (odata("Roles", entities.Role),)),
 )

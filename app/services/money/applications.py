@@ -18,7 +18,7 @@ from app.models.base import FirmRow, now
 from app.models.invoices import CREDIT, SALE
 from app.models.payments import CREDIT_CARD, OPERATING, TRUST
 from app.services.money.totals import ZERO
-from app.services.scoping import Actor, held, held_by_id, owned
+from app.services.scoping import Actor, held, held_by_id, of_firm
 
 Row = TypeVar("Row", bound=FirmRow)
 
@@ -31,7 +31,7 @@ NOT_APPLICABLE = {
 
 def current(session: Session, actor: Actor, model: type[Row], key: str) -> Row | None:
     """The row as it is now, and not as the session may remember it; None where it is deleted."""
-    return next(iter(held(session, owned(model, actor).where(model.id == key))), None)
+    return next(iter(held(session, of_firm(model, actor).where(model.id == key))), None)
 
 
 def outstanding(invoice: Invoice) -> Decimal:
@@ -113,12 +113,12 @@ def take_back(session: Session, actor: Actor, **of: str) -> None:
     Args:
         of: which: `invoice_id`, `payment_id` or `credit_id`.
     """
-    applications = session.scalars(owned(InvoicePayment, actor).filter_by(**of)).all()
+    applications = session.scalars(of_firm(InvoicePayment, actor).filter_by(**of)).all()
     # What a credit note pays may be gone, and so may the note; then there is nothing to count.
     named = {key for each in applications for key in (each.invoice_id, each.credit_id) if key}
-    invoices = held_by_id(session, actor, Invoice, named)
+    invoices = held_by_id(session, actor, Invoice, named, of_firm)
     payments = held_by_id(
-        session, actor, Payment, {each.payment_id for each in applications if each.payment_id}
+        session, actor, Payment, {each.payment_id for each in applications if each.payment_id}, of_firm
     )
     for each in applications:
         each.deleted_at = now()

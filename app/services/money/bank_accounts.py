@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import BankAccount, Payment
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 
 def complete(session: Session, actor: Actor, bank: Any, values: Values) -> None:
@@ -23,7 +23,7 @@ def refuse_if_used(session: Session, actor: Actor, bank: BankAccount) -> None:
 
 
 def _is_used(session: Session, actor: Actor, bank: BankAccount) -> bool:
-    payments = owned(Payment, actor).where(Payment.bank_account_id == bank.id)
+    payments = of_firm(Payment, actor).where(Payment.bank_account_id == bank.id)
     return session.scalars(payments.limit(1)).first() is not None
 
 

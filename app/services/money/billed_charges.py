@@ -12,7 +12,7 @@ from app.errors import InvalidBody
 from app.models import Expense, FlatFee, InvoiceLine, TimeEntry
 from app.models.invoices import EXPENSE_LINE, FEE_LINE, SALE, TIME_LINE
 from app.services.records import Values
-from app.services.scoping import Actor, held, held_by_id, owned, portions
+from app.services.scoping import Actor, held, held_by_id, of_firm, owned, portions
 
 AnyCharge: TypeAlias = TimeEntry | Expense | FlatFee
 
@@ -162,7 +162,7 @@ def billed_on(session: Session, actor: Actor, lines: Iterable[str]) -> dict[str,
         model = kind.model
         for some in portions(found):
             for charge in held(
-                session, owned(model, actor).where(model.line_id.in_(some)).order_by(model.id)
+                session, of_firm(model, actor).where(model.line_id.in_(some)).order_by(model.id)
             ):
                 found[charge.line_id or ""].append(charge)
     return found

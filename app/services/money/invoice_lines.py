@@ -13,12 +13,12 @@ from app.models.base import new_id, now
 from app.services.money.billed_charges import AnyCharge, Bill, free
 from app.services.money.line_drafts import Draft
 from app.services.records import Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 
 def lines_of(session: Session, actor: Actor, invoice_id: str) -> list[InvoiceLine]:
     """An invoice's lines, in order."""
-    query = owned(InvoiceLine, actor).where(InvoiceLine.invoice_id == invoice_id)
+    query = of_firm(InvoiceLine, actor).where(InvoiceLine.invoice_id == invoice_id)
     ordered = query.order_by(InvoiceLine.row_index, InvoiceLine.id)
     return list(session.scalars(ordered, execution_options={"populate_existing": True}))
 

@@ -26,7 +26,7 @@ from app.services.money.payments import strike, strike_with_other_half
 from app.services.money.settling import transfers_for, use_credit, use_trust
 from app.services.money.totals import ZERO, fits, invoice_totals
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 HUNDRED = 100
 SUMS = ("subtotal", "discount", "tax", "total", "paid")
@@ -181,14 +181,14 @@ def refuse_to_move(session: Session, actor: Actor, matter_id: str, account_id: s
         of_matter.append((kind.model, "charges on invoices", billed))
     of_matter.append((Invoice, "lines on invoices", Invoice.id.in_(_invoices_naming(matter_id, actor))))
     for model, noun, condition in of_matter:
-        query = owned(model, actor).where(condition, model.account_id != account_id)
+        query = of_firm(model, actor).where(condition, model.account_id != account_id)
         if session.scalars(query.limit(1)).first() is not None:
             raise InvalidBody({"account_id": [f"The matter has {noun}, so it stays with its account."]})
 
 
 def _invoices_naming(matter_id: str, actor: Actor) -> Any:
     """The invoices with a line for the matter."""
-    lines = owned(InvoiceLine, actor).where(InvoiceLine.matter_id == matter_id)
+    lines = of_firm(InvoiceLine, actor).where(InvoiceLine.matter_id == matter_id)
     return lines.with_only_columns(InvoiceLine.invoice_id)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import Expense, ExpenseCategory, Item, Matter, SalesTax, User
 from app.services.money.billed_charges import AnyCharge
 from app.services.records import Values
-from app.services.scoping import Actor, portions
+from app.services.scoping import Actor, portions, seen_by
 
 Rows = Mapping[str, Row[Any]]
 
@@ -85,7 +85,7 @@ def sources_of(
 
 def _rows(session: Session, actor: Actor, model: Any, keys: Iterable[str | None]) -> Rows:
     columns = [getattr(model, name) for name in ("id", *COLUMNS[model])]
-    mine = select(*columns).where(model.firm_id == actor.firm_id)
+    mine = select(*columns).where(model.firm_id == actor.firm_id, *seen_by(actor, model))
     return {
         row.id: row
         for some in portions(key for key in keys if key)

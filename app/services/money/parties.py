@@ -10,7 +10,7 @@ from app.errors import InvalidBody
 from app.models import Account, Invoice, Payment
 from app.services.on_matters import held_matter
 from app.services.records import Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 DOLLARS = "USD"
 
@@ -44,7 +44,7 @@ def refuse_new_currency(session: Session, actor: Actor, account: Account, wanted
     if (wanted or DOLLARS) == (account.currency_code or DOLLARS):
         return
     for model, noun in ((Invoice, "invoices"), (Payment, "payments")):
-        of_account = owned(model, actor).where(model.account_id == account.id)
+        of_account = of_firm(model, actor).where(model.account_id == account.id)
         if session.scalars(of_account.limit(1)).first() is not None:
             raise InvalidBody({"currency_code": [f"The account has {noun}, so its currency stays."]})
 

@@ -23,7 +23,7 @@ from app.services.money.applications import (
 from app.services.money.parties import settle_parties
 from app.services.money.totals import ZERO
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 
 def complete(session: Session, actor: Actor, payment: Any, values: Values) -> None:
@@ -117,7 +117,7 @@ def strike(session: Session, actor: Actor, payment: Payment) -> None:
 def _refund_invoice(session: Session, actor: Actor, payment: Payment) -> Invoice | None:
     if payment.amount > 0:
         return None
-    return session.scalars(owned(Invoice, actor).where(Invoice.refund_payment_id == payment.id)).first()
+    return session.scalars(of_firm(Invoice, actor).where(Invoice.refund_payment_id == payment.id)).first()
 
 
 def _other_half(session: Session, actor: Actor, payment: Payment) -> Payment | None:
@@ -125,7 +125,7 @@ def _other_half(session: Session, actor: Actor, payment: Payment) -> Payment | N
         return current(session, actor, Payment, payment.transfer_of_id)
     if payment.amount > 0:
         return None
-    deposit = session.scalars(owned(Payment, actor).where(Payment.transfer_of_id == payment.id)).first()
+    deposit = session.scalars(of_firm(Payment, actor).where(Payment.transfer_of_id == payment.id)).first()
     return current(session, actor, Payment, deposit.id) if deposit else None
 
 

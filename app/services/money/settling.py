@@ -14,7 +14,7 @@ from app.models.payments import OPERATING, TRANSFER
 from app.services.money import trust
 from app.services.money.applications import apply, available, outstanding
 from app.services.money.payments import book
-from app.services.scoping import Actor, held, owned
+from app.services.scoping import Actor, held, of_firm, owned
 
 
 def use_credit(session: Session, actor: Actor, invoice: Invoice) -> None:
@@ -70,13 +70,13 @@ def use_trust(session: Session, actor: Actor, invoice: Invoice) -> None:
 
 def transfers_for(session: Session, actor: Actor, invoice: Invoice) -> Sequence[Payment]:
     """The money that was moved from trust for this invoice, and for nothing else; it belongs back there without it."""
-    applied = owned(InvoicePayment, actor).where(InvoicePayment.invoice_id == invoice.id)
-    moved = owned(Payment, actor).where(
+    applied = of_firm(InvoicePayment, actor).where(InvoicePayment.invoice_id == invoice.id)
+    moved = of_firm(Payment, actor).where(
         Payment.id.in_(applied.with_only_columns(InvoicePayment.payment_id)),
         Payment.transfer_of_id.is_not(None),
         Payment.refunded == 0,
     )
-    elsewhere = owned(InvoicePayment, actor).where(
+    elsewhere = of_firm(InvoicePayment, actor).where(
         InvoicePayment.payment_id == Payment.id, InvoicePayment.invoice_id != invoice.id
     )
     return held(session, moved.where(~elsewhere.exists()))

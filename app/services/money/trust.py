@@ -16,7 +16,7 @@ from app.errors import InvalidBody
 from app.models import BankAccount, Payment
 from app.models.payments import TRUST
 from app.services.money.totals import ZERO
-from app.services.scoping import Actor, owned
+from app.services.scoping import Actor, of_firm
 
 
 class Ledger(NamedTuple):
@@ -38,7 +38,7 @@ def ledger_of(payment: Any) -> Ledger:
 
 def balance(session: Session, actor: Actor, ledger: Ledger) -> Decimal:
     """What the ledger holds."""
-    mine = owned(Payment, actor).filter_by(**ledger._asdict())
+    mine = of_firm(Payment, actor).filter_by(**ledger._asdict())
     return session.scalar(mine.with_only_columns(func.sum(Payment.amount))) or ZERO
 
 
@@ -94,8 +94,8 @@ def refuse_if_held(session: Session, actor: Actor, column: str, key: str) -> Non
     Raises:
         InvalidBody: says how much is held.
     """
-    of_trust = owned(BankAccount, actor).with_only_columns(BankAccount.id).where(BankAccount.type == TRUST)
-    mine = owned(Payment, actor).filter_by(**{column: key}).where(Payment.bank_account_id.in_(of_trust))
+    of_trust = of_firm(BankAccount, actor).with_only_columns(BankAccount.id).where(BankAccount.type == TRUST)
+    mine = of_firm(Payment, actor).filter_by(**{column: key}).where(Payment.bank_account_id.in_(of_trust))
     held = session.scalar(mine.with_only_columns(func.sum(Payment.amount))) or ZERO
     if held:
         raise InvalidBody({"id": [f"The firm holds {held:.2f} in trust for it; pay that out first."]})

@@ -7,6 +7,9 @@ from app.web.firm import (  # noqa: F401 - they add their routes to `web`
     audit,
     grants,
     new_user,
+    premium,
+    roles,
     user,
+    user_sight,
     users,
 )
