@@ -8,7 +8,7 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
-from app.api import files, lookups, matter_exclusions
+from app.api import conflict_checks, files, lookups, matter_exclusions
 from app.api.crud import Dialect, add_route, register
 from app.api.documentation import OAUTH, security_scheme
 from app.api.reading import Source, json_answer
@@ -87,6 +87,7 @@ BESIDE_THE_TABLE = {
     ("v2", "users"): add_me,
     ("v2", "files"): files.add_routes,
     ("v2", "lookups"): lookups.add_routes,
+    ("v2", "conflictchecks"): conflict_checks.add_routes,
     ("v2", "matters"): matter_exclusions.add_routes,
 }
 """Operations that the resource table cannot say, by door and path."""

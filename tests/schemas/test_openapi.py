@@ -20,9 +20,9 @@ DOORS = {
 
 NOT_PUBLISHED = {
     *("Assignment", "Income", "Litigation", "MatterCharge", "Matter_Detail", "Party", "Service"),
-    *("LookupReference", "LookupValue", "MatterExclusions"),
+    *("ConflictCheckInList", "LookupReference", "LookupValue", "MatterExclusions"),
 }
-"""Shapes of what is recorded on matters, and of whom they exclude, which the contract does not have."""
+"""Shapes of what is recorded on matters, of whom they exclude, and of conflict checks, which the contract does not have."""
 
 ROOTS = [
     (door, name)

@@ -1,0 +1,79 @@
+"""`/api/v2/conflictchecks`: making a conflict check, and reading one as it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from flask import Response, g
+from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
+
+from app.api.bodies import key_of_request
+from app.api.crud import Crud, Dialect, add_route
+from app.api.documentation import OURS, parameters_of_one
+from app.api.reading import json_answer, options_for_one
+from app.api.resources import Face, Resource
+from app.extensions import database
+from app.models import ConflictCheck
+from app.services import conflict_check
+from app.services.premium import CREATE, refuse_unless_enabled
+from app.transactions import let_others_write
+from schemas.v2 import conflict_checks as shapes
+
+KEPT_AS_JSON = ("asked", "matches")
+ABOUT = (
+    "Looks for people and companies among accounts, contacts, relationships, parties, litigations and matters, closed "
+    "ones too, and keeps what was asked and found. It sees all of the firm's records; of what is on matters that the "
+    f"user may not see it tells only that there is something. {OURS}"
+)
+
+
+class Checks(Crud):
+    """The operations that the resource table cannot say."""
+
+    def __init__(self, resource: Resource, face: Face, dialect: Dialect) -> None:
+        super().__init__(resource, replace(face, detailed=shapes.RecordedCheck), dialect)
+        self._body = shapes.ConflictCheckRequest()
+
+    def check(self) -> Response:
+        """Read everybody whom the firm knows, and let others write while they are compared."""
+        refuse_unless_enabled(g.caller, ConflictCheck, CREATE, None)
+        values = self._loaded()
+        key = self._in_transaction(g.caller, lambda work: self._checked(work, values))
+        database().restart_clock(g.reader)
+        return json_answer(spoken(self._detailed.one(g.caller, key)))
+
+    def _checked(self, work: Session, values: dict[str, Any]) -> str:
+        asked = conflict_check.Asked.of(values)
+        known = conflict_check.known_to(work, g.caller)
+        let_others_write()
+        told = {name: values[name] for name in ("id", "matter_id")}
+        return self._create(work, told | conflict_check.made(asked, known))
+
+    def get(self, key: str) -> Response:
+        options, _, headers = self._query(())
+        key = key_of_request(self._dialect.key, key)
+        found = self._detailed.one(g.caller, key, options_for_one(options))
+        return json_answer(spoken(found), **headers)
+
+
+def spoken(check: Mapping[str, Any]) -> dict[str, Any]:
+    """A check with what is kept as JSON text in place."""
+    return {name: orjson.loads(value) if name in KEPT_AS_JSON else value for name, value in check.items()}
+
+
+def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
+    """Add the routes that are not in the table."""
+    checks = Checks(resource, face, dialect)
+    collection = f"{dialect.prefix}/{face.path}"
+    read, write = f"{resource.area}:read", f"{resource.area}:write"
+    body = {"required": True, "content": {"application/json": {"schema": shapes.ConflictCheckRequest}}}
+    makes = {"summary": "Check for conflicts", "description": ABOUT, "requestBody": body}
+    reads = {"summary": "One conflict check as it was answered", "description": OURS, **parameters_of_one()}
+    shown = shapes.ConflictCheck
+    add_route(blueprint, collection, "check_for_conflicts", "POST", write, checks.check, shown, makes)
+    one = f"{collection}/<string:{dialect.key}>"
+    add_route(blueprint, one, "conflict_check", "GET", read, checks.get, shown, reads)
