@@ -281,3 +281,10 @@ def test_an_excluded_matter_is_hidden_as_well(workplace: Workplace, session: Ses
     assert (hidden["record"]["id"], hidden["kind"], hidden["matters"]) == (None, "exact", [HIDDEN_MATTER])
     kept = session.get_one(ConflictCheck, (bob.firm_id, check(bob, names=["Moriarty"])["id"]))
     assert matter not in kept.matches
+
+
+def test_nobody_writes_a_check_by_hand(scene: Scene) -> None:
+    made = f"/odata/v4/ConflictChecks({check(scene.place, names=['Ivo Brandt'])['id']})"
+    for method, path in (("POST", "/odata/v4/ConflictChecks"), ("PATCH", made), ("DELETE", made)):
+        answer = scene.place.request(method, path, json={"threshold": 1}, headers={"If-Match": "*"})
+        assert answer.status_code == 405, (method, answer.status_code, answer.text)

@@ -22,7 +22,7 @@ NOT_PUBLISHED = {
     *("Assignment", "Income", "Litigation", "MatterCharge", "Matter_Detail", "Party", "Service"),
     *("ConflictCheckInList", "LookupReference", "LookupValue", "MatterExclusions"),
 }
-"""Shapes of what is recorded on matters, of whom they exclude, and of conflict checks, which the contract does not have."""
+"""Shapes of records on matters, of whom those exclude, and of conflict checks: the contract has none of them."""
 
 ROOTS = [
     (door, name)
