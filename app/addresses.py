@@ -14,8 +14,23 @@ RESOURCES = {
     "": "Matterbase",
 }
 """The protected resources by the beginning of their paths, the longest first, and what people call them."""
+PRAXIS = tuple(f"/api/{name}" for name in ("auth", "cases", "contacts", "time", "deadlines", "invoices"))
+"""The beginnings of the Praxis door's paths. It shares its prefix with API v1, whose names are singular."""
 SERVER_METADATA = "/.well-known/oauth-authorization-server"
 RESOURCE_METADATA = "/.well-known/oauth-protected-resource"
+
+
+def is_behind(door: str, path: str) -> bool:
+    """Whether a path is the door's, or goes on from there.
+
+    >>> is_behind("/api/time", "/api/time/stats"), is_behind("/api/time", "/api/timeentry")
+    (True, False)
+    """
+    return path == door or path.startswith(f"{door}/")
+
+
+def is_praxis(path: str) -> bool:
+    return any(is_behind(door, path) for door in PRAXIS)
 
 
 def issuer() -> str:

@@ -16,6 +16,7 @@ from psycopg import RawCursor
 
 from app.errors import InsufficientScope, NotAuthenticated
 from app.extensions import database
+from app.idempotency import has_key, once
 from app.last_use import LastUse
 from app.privacy import in_private
 from app.rate_limits import count_request
@@ -199,6 +200,9 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     raise InsufficientScope(scope)
                 g.caller = caller
                 g.reader = connection
+                if has_key(request):
+                    answer: R = once(caller, partial(view, *args, **kwargs))
+                    return answer
                 return view(*args, **kwargs)
 
         return _declare(guarded, scope)

@@ -36,15 +36,16 @@ TO_DOORS: Headers = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, OData-MaxVersion, OData-Version, Prefer",
+        "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, OData-MaxVersion, "
+        "OData-Version, Prefer",
     ),
 ]
 OF_DOORS: Headers = [
     (
         "Access-Control-Expose-Headers",
-        "Content-Disposition, ETag, Location, OData-Count, OData-EntityId, OData-Version, Preference-Applied, "
-        "Retry-After, WWW-Authenticate, X-Ignored-Parameters, X-RateLimit-Limit, X-RateLimit-Remaining, "
-        "X-RateLimit-Reset",
+        "Content-Disposition, ETag, Idempotency-Replayed, Location, OData-Count, OData-EntityId, OData-Version, "
+        "Preference-Applied, Retry-After, WWW-Authenticate, X-Ignored-Parameters, X-RateLimit-Limit, "
+        "X-RateLimit-Remaining, X-RateLimit-Reset, x-rate-limit-limit, x-rate-limit-remaining, x-rate-limit-reset",
     )
 ]
 SECONDS: Headers = [("Access-Control-Max-Age", "600")]
@@ -81,7 +82,7 @@ class ForBrowserApps:
         if not (at_door or path in ENDPOINTS):
             return self._app(environ, start_response)
         added = [("Vary", "Origin")]
-        if self._is_registered(origin):
+        if is_registered(self._database, origin):
             added.append(("Access-Control-Allow-Origin", origin))
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 start_response("204 No Content", [*added, *(TO_DOORS if at_door else TO_ENDPOINTS), *SECONDS])
@@ -89,16 +90,18 @@ class ForBrowserApps:
             added += OF_DOORS if at_door else []
         return self._app(environ, _adding(added, start_response))
 
-    def _is_registered(self, origin: str) -> bool:
-        if not is_web_origin(origin):
-            return False
-        try:
-            with self._database.reading() as connection:
-                found = _look_up(connection, f'"{origin}')
-        except (SQLAlchemyError, sqlite3.Error, psycopg.Error):
-            logger.exception("The origins of apps cannot be looked up.")
-            return False
-        return any(has_origin(orjson.loads(uris), origin) for (uris,) in found)
+
+def is_registered(database: Database, origin: str) -> bool:
+    """Whether some public app may be called from pages of this origin."""
+    if not is_web_origin(origin):
+        return False
+    try:
+        with database.reading() as connection:
+            found = _look_up(connection, f'"{origin}')
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error):
+        logger.exception("The origins of apps cannot be looked up.")
+        return False
+    return any(has_origin(orjson.loads(uris), origin) for (uris,) in found)
 
 
 def _look_up(connection: Any, beginning: str) -> list[tuple[str]]:

@@ -13,6 +13,8 @@ from app.errors import ConfigurationError
 DEVELOPMENT_SECRET = "development-only-do-not-use-in-production"  # noqa: S105 - it is refused in production
 SHORTEST_SECRET = 32
 LONGEST_GRACE = 60
+ROOM_FOR_FIELDS = 1_000_000
+"""Bytes of an upload beside the file."""
 ISSUER = re.compile(r"https?://[a-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
 
 
@@ -47,6 +49,8 @@ class Settings:
     device_code_lifetime: int = 600
     client_registration: str = "auto"
     dotless_redirect_schemes: bool = False
+    api_sign_in: bool = True
+    firm_registration: str = "auto"
     rate_limit: int = 200
     limit_guesses: bool = True
     rate_limit_storage: str = "memory://"
@@ -60,10 +64,20 @@ class Settings:
     odata_max_page_size: int = 1_000_000
     odata_max_batch: int = 100
     odata_require_etag: bool = False
+    hub_connections: int = 1_000
+    hub_poll: int = 200
+    webhook_threads: int = 4
+    webhook_allow_http: bool = False
+    webhook_allow_private_addresses: bool = False
 
     @property
     def is_production(self) -> bool:
         return self.matterbase_env == "production"
+
+    @property
+    def longest_body(self) -> int:
+        """Bytes of the longest body that anything may want to read."""
+        return max(self.max_body_size, self.max_file_size + ROOM_FOR_FIELDS)
 
     @property
     def registration(self) -> str:
@@ -71,6 +85,13 @@ class Settings:
         if self.client_registration != "auto":
             return self.client_registration
         return "token" if self.is_production else "open"
+
+    @property
+    def firms_register(self) -> bool:
+        """Whether anybody may open a firm at `/api/auth/register`."""
+        if self.firm_registration != "auto":
+            return self.firm_registration == "open"
+        return not self.is_production
 
     @property
     def database(self) -> str:
@@ -130,11 +151,20 @@ READERS: dict[str, Callable[[str, str], str | int | bool]] = {"int": _number, "s
 def _check(settings: Settings) -> None:
     if settings.matterbase_env not in ("development", "production"):
         raise ConfigurationError("MATTERBASE_ENV must be 'development' or 'production'.")
-    for name in ("workers", "threads", "database_connections", "odata_page_size", "odata_max_page_size"):
+    for name in (
+        "workers",
+        "threads",
+        "database_connections",
+        "odata_page_size",
+        "odata_max_page_size",
+        "hub_poll",
+    ):
         if getattr(settings, name) < 1:
             raise ConfigurationError(f"{name.upper()} must be at least 1.")
     if settings.client_registration not in ("auto", "open", "token", "closed"):
         raise ConfigurationError("CLIENT_REGISTRATION must be 'auto', 'open', 'token' or 'closed'.")
+    if settings.firm_registration not in ("auto", "open", "closed"):
+        raise ConfigurationError("FIRM_REGISTRATION must be 'auto', 'open' or 'closed'.")
     if settings.refresh_grace_period > LONGEST_GRACE:
         raise ConfigurationError(f"REFRESH_GRACE_PERIOD must be at most {LONGEST_GRACE} seconds.")
     if settings.issuer and not ISSUER.fullmatch(settings.issuer):

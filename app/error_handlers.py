@@ -1,8 +1,8 @@
 """Every error becomes an answer here, in the words of the door that was knocked on.
 
-The words: v1 and v2 `{"message", "modelState"}`, OData `{"error": {…}}` (JSON Format 4.01, section 21), and a
-page for people. The token endpoint answers for itself; what fails around it has its words too (RFC 6749
-section 5.2).
+The words: v1 and v2 `{"message", "modelState"}`, Praxis `{"error": "…"}`, OData `{"error": {…}}` (JSON Format
+4.01, section 21), and a page for people. The token endpoint answers for itself; what fails around it has its
+words too (RFC 6749 section 5.2).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flask import Flask, Response, request
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from app.addresses import resource_metadata_of
+from app.addresses import PRAXIS, is_behind, is_praxis, resource_metadata_of
 from app.errors import (
     Conflict,
     InsufficientScope,
@@ -27,7 +27,7 @@ from app.errors import (
     NotAuthenticated,
     TooManyRequests,
 )
-from odata.errors import ODataError
+from odata.errors import ODataError, Outdated
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ KEY_IN_QUERY = (
     "PUT and DELETE go to the address of the list: PUT /api/v2/…?id=…, DELETE /api/v2/…?id=…; at v1 "
     "DELETE /api/…?guid=…, and PUT with the guid in the body."
 )
+KEY_IN_PATH = "PUT and DELETE go to the address of the one record, such as PUT /api/cases/{id}."
 BASIC = 'Basic realm="Matterbase", charset="UTF-8"'
 UNAVAILABLE = "The database is not available; try again in a moment."
 
@@ -60,7 +61,7 @@ def init_app(app: Flask, page: Words) -> None:
     def answer(
         status: int, code: str, message: str, fields: Fields | None = None, target: str | None = None
     ) -> Response:
-        words = next((words for door, words in DOORS.items() if request.path.startswith(door)), page)
+        words = next((words for door, words in DOORS.items() if is_behind(door, request.path)), page)
         return words(status, code, message, fields or {}, target)
 
     def known(error: MatterbaseError) -> Response:
@@ -74,12 +75,15 @@ def init_app(app: Flask, page: Words) -> None:
         return response
 
     def query(error: ODataError) -> Response:
-        return answer(error.status, error.code, error.message, {}, error.target)
+        response = answer(error.status, error.code, error.message, {}, error.target)
+        if isinstance(error, Outdated) and error.location:
+            response.headers["Location"] = error.location
+        return response
 
     def http(error: HTTPException) -> Response:
         message = MESSAGES.get(error.code or 500, error.description or error.name)
         if error.code == 405 and request.method in ("PUT", "DELETE") and request.path.startswith("/api/"):
-            message = f"{message} {KEY_IN_QUERY}"
+            message = f"{message} {KEY_IN_PATH if is_praxis(request.path) else KEY_IN_QUERY}"
         response = answer(error.code or 500, error.name.lower().replace(" ", "_"), message)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
@@ -138,6 +142,12 @@ def _api(status: int, code: str, message: str, fields: Fields, target: str | Non
     return _json(status, body)
 
 
+def _praxis(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
+    """There is one place for words: where fields are wrong, what is wrong with each."""
+    told = " ".join(f"{name}: {text}" for name, texts in fields.items() for text in texts)
+    return _json(status, {"error": told or message})
+
+
 def _odata(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
     details = [
         {"code": code, "message": text, "target": name} for name, texts in fields.items() for text in texts
@@ -169,10 +179,11 @@ OAUTH_ERRORS = {
 }
 OAUTH_PATHS = ("token", "revoke", "introspect", "device_authorization", "register")
 DOORS: dict[str, Words] = {
-    "/api/": _api,
-    "/odata/": _odata,
+    **dict.fromkeys(PRAXIS, _praxis),
+    "/api": _api,
+    "/odata": _odata,
     "/health": _api,
-    "/.well-known/": _oauth,
+    "/.well-known": _oauth,
     **{f"/oauth/{path}": _oauth for path in OAUTH_PATHS},
 }
 

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
 from argon2 import PasswordHasher
 from flask import Flask, current_app
-from sqlalchemy import Engine, NullPool, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
-from odata.drivers import prepare_connection
+from odata.drivers import prepare_connection, prepared
 
 password_hasher = PasswordHasher()
 
+SHARED: ContextVar[Any] = ContextVar("matterbase_shared_connection", default=None)
+"""The connection of a transaction through which all is read that its request reads."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Instructions of SQLite's machine, about a millisecond's worth."""
 
@@ -61,24 +66,27 @@ class Readers:
 class Reading:
     """A connection on loan, for a `with` block: one snapshot a statement."""
 
-    __slots__ = ("_connection", "_limit", "_readers")
+    __slots__ = ("_connection", "_limit", "_readers", "_shared")
 
     def __init__(self, readers: Readers, limit: int) -> None:
         self._readers = readers
         self._limit = limit
 
     def __enter__(self) -> Any:
-        self._connection = self._readers.lend()
+        self._shared = SHARED.get()
+        self._connection = self._readers.lend() if self._shared is None else self._shared
         if self._limit:
             limit_time(self._connection, self._limit)
         return self._connection
 
     def __exit__(self, *failure: object) -> None:
-        self._readers.take_back(self._connection)
+        if self._shared is None:
+            self._readers.take_back(self._connection)
 
 
 class Database:
-    """One database, reached two ways: `writer` runs transactions, `reading` lends connections for reading."""
+    """One database, reached two ways: `writer` runs transactions, `reading` lends connections for reading, and
+    `reader` is the engine that these come from, for what has to go through SQLAlchemy and may not wait for writers."""
 
     def __init__(self, settings: Settings) -> None:
         url = make_url(settings.database)
@@ -87,17 +95,19 @@ class Database:
         if self.name == "sqlite":
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             self.writer = create_engine(url, **size)
-            reader = create_engine(url, poolclass=NullPool)
+            self.reader = create_engine(url)
             event.listen(self.writer, "connect", _prepare_sqlite)
             event.listen(self.writer, "begin", _begin_immediate)
-            event.listen(reader, "connect", _prepare_sqlite)
+            event.listen(self.reader, "connect", _prepare_sqlite)
         else:
             options = f"-c statement_timeout={settings.statement_timeout}s -c timezone=UTC -c datestyle=ISO"
             arguments = {"options": options, "prepare_threshold": 0}
             self.writer = create_engine(url, connect_args=arguments, pool_pre_ping=True, **size)
-            reader = create_engine(url, connect_args={**arguments, "autocommit": True}, poolclass=NullPool)
-            event.listen(reader, "connect", _prepare_reader)
-        self.readers = Readers(reader)
+            self.reader = create_engine(
+                url, connect_args={**arguments, "autocommit": True}, pool_pre_ping=True
+            )
+            event.listen(self.reader, "connect", _prepare_reader)
+        self.readers = Readers(self.reader)
         # PostgreSQL keeps the time itself; SQLite has to be asked now and then.
         self._limit = settings.statement_timeout if self.name == "sqlite" else 0
         self.session: sessionmaker[Session] = sessionmaker(self.writer, expire_on_commit=False)
@@ -105,6 +115,23 @@ class Database:
     def reading(self) -> Reading:
         """Lend a driver connection for reading."""
         return Reading(self.readers, self._limit)
+
+    @contextmanager
+    def reading_through(self, session: Session) -> Iterator[Any]:
+        """Let what this request reads within the block find what the session has not committed yet.
+
+        `reading` lends the session's own connection meanwhile. The session itself is not to be used.
+        """
+        session.flush()
+        connection: Any = session.connection().connection.driver_connection
+        with prepared(connection):
+            before = SHARED.set(connection)
+            try:
+                yield connection
+            finally:
+                SHARED.reset(before)
+                if self._limit:
+                    connection.set_progress_handler(None, 0)  # a writer may take its time
 
     def restart_clock(self, connection: Any) -> None:
         """Give a lent connection the time of a new request, where the client itself took the old one's."""
@@ -115,6 +142,7 @@ class Database:
         """Close what is idle; before a fork, so that no process inherits another's connections."""
         self.writer.dispose()
         self.readers.dispose()
+        self.reader.dispose()
 
 
 def database() -> Database:

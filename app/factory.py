@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import auth, cli, error_handlers, rate_limits, web
-from app.api import doors, health, odata, odata_batch, odata_writes, reading
+from app import auth, cli, error_handlers, rate_limits, realtime, web
+from app.api import doors, health, odata, odata_batch, odata_writes, reading, webhooks
+from app.api.resources import RESOURCES
 from app.browser_apps import ForBrowserApps
 from app.config import Settings, settings_from
 from app.extensions import init_database
@@ -39,12 +40,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     auth.init_app(app)
     rate_limits.init_app(app, settings)
     reading.init_app(app, settings, database)
+    webhooks.init_app(app, settings)
     doors.init_app(app)
     odata.init_app(app)
     odata_writes.init_app(app)
     odata_batch.init_app(app)
     health.init_app(app)
     web.init_app(app)
+    realtime.init_app(app, settings, database, {each.model: each.area for each in reversed(RESOURCES)})
     error_handlers.init_app(app, error_page)
     cli.init_app(app)
     app.wsgi_app = AnyLetterCase(ForBrowserApps(app.wsgi_app, database))  # type: ignore[method-assign]

@@ -1,6 +1,8 @@
 """How often an app may call on behalf of one user, and the headers that tell it how it stands.
 
-A window is a minute of the clock, so a look-up is one addition: nothing has to be asked when the window ends.
+The minute slides by tens of seconds: what counts is the ten seconds of the clock that are running and the five
+before them. Those five are over, so a process asks for their numbers once in ten seconds and remembers them;
+each request in between is one addition.
 """
 
 from __future__ import annotations
@@ -16,18 +18,39 @@ from app.errors import TooManyRequests
 from app.services.throttling import Throttle
 from app.services.throttling.counters import Counters, open_counters
 
-WINDOW = 60
-"""Seconds."""
-LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"
+STEP = 10
+"""Seconds from one check to the next."""
+STEPS = 6
+"""How many of them make the minute that counts."""
+NAMES = (
+    ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"),
+    ("x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"),
+)
+"""The same three numbers as most APIs call them, and as LegalServer does."""
 
 
 class Standing(NamedTuple):
-    """How an app stands with a user in the present window."""
+    """How an app stands with a user.
+
+    Args:
+        used: what counts of the last minute.
+        reset: the second since 1970 at which some of it no longer does.
+        refused: whether the request was too much; then it does not count.
+    """
 
     limit: int
     used: int
     reset: int
-    """The second at which the window ends, since 1970."""
+    refused: bool = False
+
+    def check(self) -> None:
+        """
+        Raises:
+            TooManyRequests: it was more than the app may ask on behalf of this user within the minute.
+        """
+        if self.refused:
+            wait = max(1, ceil(self.reset - time()))
+            raise TooManyRequests(f"Too Many Requests: wait {wait} seconds, then go on.", wait)
 
 
 class RateLimits:
@@ -40,6 +63,7 @@ class RateLimits:
     def __init__(self, counters: Counters, per_minute: int) -> None:
         self._counters = counters
         self._per_minute = per_minute
+        self._remembered: tuple[int, dict[str, tuple[int, ...]]] = 0, {}
 
     def count(self, whose: str, own_limit: int | None, cost: int = 1) -> Standing | None:
         """Count a request, or several at once; how things stand then, or None where nothing is limited.
@@ -51,9 +75,41 @@ class RateLimits:
         limit = self._per_minute and (own_limit or self._per_minute)
         if not limit:
             return None
-        window = int(time()) // WINDOW
-        used = self._counters.add(f"requests/{window}/{whose}", WINDOW, cost)
-        return Standing(limit, used, (window + 1) * WINDOW)
+        step = int(time()) // STEP
+        before = self._earlier(step, whose)
+        now = self._counters.add(_key(step, whose), STEP * STEPS, cost)
+        used = sum(before) + now
+        if used <= limit:
+            return Standing(limit, used, _given_back(step, (*before, now), 1))
+        # Whoever knocks on while it is closed would else never be let in again.
+        now = self._counters.add(_key(step, whose), STEP * STEPS, -cost)
+        return Standing(limit, used - cost, _given_back(step, (*before, now), used - limit), refused=True)
+
+    def _earlier(self, step: int, whose: str) -> tuple[int, ...]:
+        """What was counted in the steps before, the earliest first."""
+        of, remembered = self._remembered
+        if of != step:
+            remembered = {}
+            self._remembered = step, remembered
+        found = remembered.get(whose)
+        if found is None:
+            earlier = range(step - STEPS + 1, step)
+            found = remembered[whose] = tuple(self._counters.count(_key(one, whose)) for one in earlier)
+        return found
+
+
+def _key(step: int, whose: str) -> str:
+    return f"requests/{step}/{whose}"
+
+
+def _given_back(step: int, counts: tuple[int, ...], wanted: int) -> int:
+    """The second at which so many requests of the last steps no longer count, or else all of them."""
+    gone = 0
+    for age, counted in enumerate(counts, 1 - STEPS):
+        gone += counted
+        if gone >= wanted:
+            return (step + age + STEPS) * STEP
+    return (step + STEPS) * STEP
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -74,22 +130,19 @@ def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
     """Count what the present request asks for.
 
     Raises:
-        TooManyRequests: it is more than the app may ask on behalf of this user within the minute.
+        TooManyRequests: it is more than the app may ask on behalf of this user within a minute.
     """
     standing = current_app.extensions["rate_limits"].count(whose, own_limit, cost)
     if standing is not None:
         g.standing = standing
-        if standing.used > standing.limit:
-            wait = max(1, ceil(standing.reset - time()))
-            raise TooManyRequests(f"That was too often; wait {wait} seconds, then go on.", wait)
+        standing.check()
 
 
 def _tell(response: Response) -> Response:
     standing: Standing | None = g.get("standing")
     if standing is not None:
-        limit, used, reset = standing
-        headers = response.headers
-        headers.add(LIMIT, limit)
-        headers.add(REMAINING, max(0, limit - used))
-        headers.add(RESET, reset)
+        told = standing.limit, max(0, standing.limit - standing.used), standing.reset
+        for names in NAMES:
+            for name, number in zip(names, told, strict=True):
+                response.headers.add(name, number)
     return response

@@ -1,4 +1,4 @@
-"""Serves the application with granian: worker processes, each with a few threads, behind one port."""
+"""Serves the application and its hub with granian: worker processes, each with a few threads, behind one port."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import errno
 import signal
 import socket
 from pkgutil import resolve_name
-from typing import Any
 
-from granian.constants import Interfaces
+from flask import Flask
+from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
 from app.config import Settings
 from app.errors import ConfigurationError
+from app.gateway import Bridge, Front
+from app.services.webhooks import threads
 
 APPLICATION = "app.factory:create_app"
 
+BACKLOG = 1024
+"""Connections that may wait for a worker, and how many a worker has at once besides those of the hub."""
 SECONDS_TO_STOP = 10
 """How long requests in flight may take once the server is told to stop."""
 
@@ -68,32 +72,43 @@ def serve(settings: Settings) -> None:
     check_port(settings)
     server = Server(
         APPLICATION,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         address=settings.host,
         port=settings.port,
         workers=settings.workers,
-        blocking_threads=settings.threads,
-        websockets=False,
+        backlog=BACKLOG,
+        backpressure=BACKLOG + settings.hub_connections,
+        loop=Loops.asyncio,
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=settings.is_production,
         workers_kill_timeout=SECONDS_TO_STOP,
     )
     try:
-        server.serve(target_loader=_load_in_worker, wrap_loader=False)
+        server.serve(target_loader=_load_in_worker, wrap_loader=False)  # type: ignore[arg-type]
     except SystemExit:
         # Told together with the parent to stop, a worker may be gone before the parent expects it; no failure.
         if not server.interrupt_signal:
             raise
 
 
-def _load_in_worker() -> Any:
+def application() -> Front:
+    """The application as granian runs it, and nothing beside it."""
+    return _behind_gateway(resolve_name(APPLICATION)())
+
+
+def _behind_gateway(app: Flask) -> Front:
+    settings: Settings = app.extensions["settings"]
+    return Front(Bridge(app, settings.threads, settings.longest_body), app.extensions["hub"])
+
+
+def _load_in_worker() -> Front:
     """Build a worker's application, with the signals as they should be in a worker.
 
     Ctrl-C reaches every process of a terminal; only the parent may act on it, or it takes its workers for
-    crashed. And until granian has set a worker's own handlers, those of the parent, which the fork left
-    there, would swallow the order to stop.
+    crashed. The order to stop waits until the hub has told its clients (`app.gateway.front`).
     """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return resolve_name(APPLICATION)()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    app: Flask = resolve_name(APPLICATION)()
+    threads.start(app.extensions["webhook_courier"], app.extensions["settings"].webhook_threads)
+    return _behind_gateway(app)

@@ -63,21 +63,29 @@ def on_processor(number: int) -> Iterator[None]:
 
 @contextmanager
 def granian(
-    application: str, name: str, *, threads: int, environment: Mapping[str, str], headers: Mapping[str, str]
+    application: str,
+    name: str,
+    *,
+    threads: int,
+    environment: Mapping[str, str],
+    headers: Mapping[str, str],
+    interface: str = "wsgi",
 ) -> Iterator[Target]:
     """An application factory under granian: one process, on the processor that the caller is on.
 
     Args:
         application: `module:factory`.
         threads: how many requests the process works on at once.
+        interface: `wsgi`, or `rsgi` for what has threads of its own, by the setting THREADS.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", "1"]
-    command += ["--blocking-threads", str(threads), "--port", str(port), "--no-ws", "--log-level", "warning"]
+    command = [sys.executable, "-m", "granian", "--interface", interface, "--factory", "--workers", "1"]
+    command += ["--port", str(port), "--loop", "asyncio", "--log-level", "warning"]
+    command += ["--blocking-threads", str(threads), "--no-ws"] if interface == "wsgi" else []
     process = subprocess.Popen(
         [*command, application],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "THREADS": str(threads), **environment},
         start_new_session=True,  # Ctrl-C is for us; the server is ended below
     )
     try:

@@ -53,8 +53,9 @@ def both(database: str, threads: int) -> Iterator[tuple[Target, Target, list[Wor
             )
             matterbase = stack.enter_context(
                 servers.granian(
-                    "app.factory:create_app",
+                    "app.serving:application",
                     "Matterbase",
+                    interface="rsgi",
                     threads=threads,
                     environment={"DATABASE_URL": loaded.matterbase, "RATE_LIMIT": str(PLENTY)},
                     headers={"Authorization": f"Bearer {loaded.token}"},

@@ -36,6 +36,7 @@ class Asked:
         page: how many objects at most; None for no pages.
         form: how they are written; None without annotations.
         count_only: whether just their number is wanted, without regard to paging and order.
+        among: whether only the rows with certain keys are wanted.
     """
 
     of: EntitySet
@@ -47,6 +48,7 @@ class Asked:
     page: int | None
     form: Form | None
     count_only: bool
+    among: bool = False
 
     @property
     def top(self) -> int | None:
@@ -87,6 +89,7 @@ class Asked:
             self.form,
             self.after,
             self.cut,
+            self.among,
         )
 
 

@@ -10,6 +10,7 @@ from odata.csdl_annotations import Annotations, EnumMember, PropertyPath
 from odata.functions import FUNCTIONS
 from odata.limits import Limits
 from odata.metadata import EntityType, Property
+from odata.own_rows import is_of_row
 
 JSON = "application/json"
 FORMATS = [
@@ -32,6 +33,7 @@ class Abilities:
         insert, update, delete: whether clients may do so.
         alternate_keys: properties that identify an entity, each by itself.
         apart: navigation properties whose entities are not made together with the one that has them.
+        followed: whether its changes can be asked for.
     """
 
     insert: bool
@@ -39,6 +41,7 @@ class Abilities:
     delete: bool
     alternate_keys: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    followed: bool = False
 
 
 def of_container(formats: Iterable[str], batch_formats: Iterable[str]) -> Annotations:
@@ -98,11 +101,23 @@ def of_set(entity: EntityType, abilities: Abilities, limits: Limits, version: st
         "Capabilities.UpdateRestrictions": {"Updatable": abilities.update}
         | ({"Upsertable": abilities.insert, "UpdateMethod": UPDATES} if abilities.update else {}),
         "Capabilities.DeleteRestrictions": {"Deletable": abilities.delete},
-        "Capabilities.ChangeTracking": {"Supported": False},
+        "Capabilities.ChangeTracking": _tracking(entity, abilities),
     }
     if version in entity.properties:
         found["Core.OptimisticConcurrency"] = [PropertyPath(version)]
     return {**found, "Core.AlternateKeys": keys} if keys else found
+
+
+def _tracking(entity: EntityType, abilities: Abilities) -> dict[str, Any]:
+    """A filter is followed where it asks only what changes together with the row."""
+    if not abilities.followed:
+        return {"Supported": False}
+    own = [
+        PropertyPath(name)
+        for name, member in entity.properties.items()
+        if not member.steps and is_of_row(entity.table, member.column(entity.table))
+    ]
+    return {"Supported": True, "FilterableProperties": own}
 
 
 def of_singleton(limits: Limits) -> Annotations:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Select, Text, any_, bindparam, func, select, true
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Dialect, Select, func, select, true
 
 from odata.joins import Joins, members
-from odata.keyset import sort_keys
+from odata.keyset import is_among, sort_keys
 from odata.metadata import Policy, Tally, Use
-from odata.plans import KEYS, CollectionPlan
+from odata.plans import CollectionPlan
 from odata.predicates import Predicates
 from odata.shaper import Projection, Wanted
 from odata.statement import compile_statement
@@ -40,7 +39,7 @@ class CollectionPlanner:
         predicates = Predicates(self._dialect.name, self._policy, {root: joins})
         if narrowing:
             matching += [predicates.condition(node) for node in narrowing.filters]
-        matching.append(self._is_one_of_keys(owner_key))
+        matching.append(is_among(owner_key, self._dialect.name))
         projection = Projection(joins, target.key, self._dialect.name, self._suffix, exact_numbers)
         if isinstance(member, Tally):
             build = projection.tally_function(owner_key, func.count())
@@ -82,13 +81,6 @@ class CollectionPlanner:
         joins, matching = members(owner, steps, self._policy)
         joins.source = joins.source.join(owner, true())
         return joins, owner.c[wanted.owner_key], matching + self._policy(owner, Use.ROW)
-
-    def _is_one_of_keys(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
-        """One parameter for all the page's keys, so that the statement does not change with their number."""
-        if self._dialect.name == "postgresql":
-            return column == any_(bindparam(KEYS, type_=ARRAY(column.type)))
-        keys = func.json_each(bindparam(KEYS, type_=Text())).table_valued("value")
-        return column.in_(select(keys.c.value))
 
 
 def _paged_by_owner(

@@ -72,6 +72,7 @@ class Composer:
             cut=asked.cut,
             page=asked.page,
             exact_numbers=asked.form is not None and asked.form.exact_numbers,
+            among=asked.among,
         )
         context, older = (
             selection_of(options.select, options.expand, self._limits, older=older, entity=made.entity)

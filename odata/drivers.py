@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import orjson
 from psycopg import Connection, RawCursor, RawServerCursor
+from psycopg.pq import Format, TransactionStatus
 from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
@@ -27,6 +28,12 @@ Fetch: TypeAlias = Callable[[int], Sequence[Any]]
 """The next rows, at most so many; none when there are no more."""
 
 
+READ_AS: dict[str, Any] = {
+    **dict.fromkeys(("uuid", "timestamp", "date", "time"), TextLoader),
+    "numeric": FloatLoader,
+}
+
+
 def prepare_connection(connection: Any) -> None:
     """Make a new driver connection deliver values as answers show them, and know what the plans call.
 
@@ -34,11 +41,27 @@ def prepare_connection(connection: Any) -> None:
     decimal of up to 15 digits as it is, but is nothing to calculate with.
     """
     if isinstance(connection, Connection):
-        for kind in ("uuid", "timestamp", "date", "time"):
-            connection.adapters.register_loader(kind, TextLoader)
-        connection.adapters.register_loader("numeric", FloatLoader)
+        for kind, loader in READ_AS.items():
+            connection.adapters.register_loader(kind, loader)
         return
     exact.register(connection)
+
+
+@contextmanager
+def prepared(connection: Any) -> Iterator[None]:
+    """The same for a connection that writes, too: it is as it was when the block ends."""
+    if not isinstance(connection, Connection):
+        yield  # what SQLite's connections know is in nobody's way
+        return
+    adapters = connection.adapters
+    usual = [adapters.get_loader(adapters.types[kind].oid, Format.TEXT) for kind in READ_AS]
+    prepare_connection(connection)
+    try:
+        yield
+    finally:
+        for kind, loader in zip(READ_AS, usual, strict=True):
+            if loader is not None:
+                adapters.register_loader(kind, loader)
 
 
 def executor(connection: Any) -> Execute:
@@ -65,6 +88,8 @@ def opened(connection: Any, statement: Statement, values: Mapping[str, Any]) -> 
         finally:
             cursor.close()
         return
+    if connection.info.transaction_status is not TransactionStatus.IDLE:
+        raise ValueError("the connection is in a transaction, which this would end")
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:
         with RawServerCursor(connection, "rows") as server_cursor:

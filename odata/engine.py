@@ -18,6 +18,7 @@ from sqlalchemy import Dialect
 from odata.annotations import Form
 from odata.asked import Asked, texts_of
 from odata.composer import Composer
+from odata.deltatokens import Deltatokens
 from odata.keyset import parameter_name
 from odata.limits import Limits
 from odata.literals import read
@@ -59,6 +60,7 @@ class Engine:
     ) -> None:
         self._reach = reach
         self._seals = Seals(secret)
+        self.deltatokens = Deltatokens(secret)
         self._composer = Composer(dialect, policy, limits, utc_suffix)
         self._limits = limits
         self._plans: OrderedDict[tuple[Any, ...], Plan] = OrderedDict()
@@ -73,6 +75,7 @@ class Engine:
         count_only: bool = False,
         page: int | None = None,
         form: Form | None = None,
+        among: bool = False,
     ) -> tuple[Plan, dict[str, Any]]:
         """The plan for a query and the values it takes from the request.
 
@@ -82,6 +85,7 @@ class Engine:
             count_only: leave paging and order out, as `/$count` does.
             page: how many objects at most; None for no pages.
             form: how they are written; None without annotations.
+            among: only the entities whose keys come with the other values.
 
         Raises:
             ODataError: what is wrong, where, and in which option.
@@ -90,13 +94,19 @@ class Engine:
             of = replace(of, entity=entity)
         presets = presets or {}
         text, aliases = texts_of(options, self._limits)
-        place = None if count_only else self._place(of, options)
-        asked = Asked(of, options, text, aliases, tuple(presets), place, page, form, count_only)
+        place = None if count_only else self.place(of, options)
+        asked = Asked(of, options, text, aliases, tuple(presets), place, page, form, count_only, among)
         plan = self._plan(asked)
         return plan, _values(plan, asked, presets)
 
     def next_token(
-        self, of: EntitySet, options: Options, end: End, shown: int, size: int | None = None
+        self,
+        of: EntitySet,
+        options: Options,
+        end: End,
+        shown: int,
+        size: int | None = None,
+        deltatoken: str | None = None,
     ) -> str:
         """The `$skiptoken` of the page that follows.
 
@@ -104,18 +114,15 @@ class Engine:
             options: those of the page before.
             end: where that page ended; shown: how many objects it has.
             size: how many the next one is to have, where the client has said so.
+            deltatoken: what comes behind the last page, where changes are tracked.
         """
-        place = self._place(of, options)
+        place = self.place(of, options)
         left = options.top if place is None else place.left
-        following = Place(end.values, None if left is None else left - shown, size, end.moment)
+        following = Place(end.values, None if left is None else left - shown, size, end.moment, deltatoken)
         return self._seals.write(following, _about_order(of, options))
 
-    def page_size(self, of: EntitySet, options: Options) -> int | None:
-        """The size of the page that a `$skiptoken` leads to, where the client has said one."""
-        place = self._place(of, options)
-        return place.size if place else None
-
-    def _place(self, of: EntitySet, options: Options) -> Place | None:
+    def place(self, of: EntitySet, options: Options) -> Place | None:
+        """Where the page begins that a `$skiptoken` leads to; None at the first."""
         if options.skiptoken is None:
             return None
         return self._seals.read(options.skiptoken, _about_order(of, options))

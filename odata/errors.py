@@ -105,6 +105,14 @@ class UnknownSegment(ODataError):
     code = "not_found"
 
 
+class Outdated(ODataError):
+    """A link that led on once, and no more; `location` is where to begin anew."""
+
+    status = 410
+    code = "gone"
+    location: str | None = None
+
+
 class NotAcceptable(ODataError):
     """The client takes none of the formats that there are."""
 

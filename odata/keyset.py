@@ -21,15 +21,18 @@ from sqlalchemy import (
     Time,
     Uuid,
     and_,
+    any_,
     bindparam,
     cast,
     func,
     or_,
+    select,
 )
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.types import NullType, TypeEngine
 
 from odata.nullability import is_nullable
+from odata.plans import KEYS
 from odata.predicates import Predicates
 from odata.sql_types import Exact
 from odata.typed import Order
@@ -142,6 +145,15 @@ def parameter_name(index: int) -> str:
 def is_remembered(key: SortKey, index: int, dialect: str) -> ColumnElement[bool]:
     """Whether a row is the one that is remembered; `key` is the unique one, at that place of the sort order."""
     return key.value == key.remembered(parameter_name(index), dialect)
+
+
+def is_among(column: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """Whether a column has one of the keys that the request brings, all in one parameter, so that the statement
+    does not change with their number."""
+    if dialect == "postgresql":
+        return column == any_(bindparam(KEYS, type_=ARRAY(column.type)))
+    keys = func.json_each(bindparam(KEYS, type_=Text())).table_valued("value")
+    return column.in_(select(keys.c.value))
 
 
 def rows_after(

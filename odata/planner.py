@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, bindparam, fu
 
 from odata.collection_planner import CollectionPlanner
 from odata.joins import Joins
-from odata.keyset import SortKey, is_remembered, rows_after, sort_keys
+from odata.keyset import SortKey, is_among, is_remembered, rows_after, sort_keys
 from odata.metadata import Policy, Use
+from odata.own_rows import is_of_row
 from odata.plans import SKIP, Plan, Query
 from odata.predicates import Predicates
 from odata.shaper import Projection
@@ -38,6 +39,8 @@ class Planner:
         rows = _Rows(query, self._dialect.name, self._policy)
         where = self._asked(query, rows)
         count = self._count(query) if query.counts else None
+        if query.among:
+            where.append(is_among(rows.key, self._dialect.name))
         if query.after is not None:
             where.append(rows_after(rows.sort_keys(), query.after, self._dialect.name, self._wholes(query)))
         if query.skips:
@@ -87,6 +90,7 @@ class Planner:
         if count is not None and self._dialect.name == "postgresql":
             # In one round trip with the page. SQLite is in this process, and has none to save.
             total = projection.also(count.scalar_subquery())
+        key_at = projection.also(rows.key) if query.among else None
         return Plan(
             compile_statement(rows.page(select(*projection.columns), where), self._dialect),
             build,
@@ -97,6 +101,8 @@ class Planner:
             sorted_by,
             query.shape,
             total_at=total,
+            key_at=key_at,
+            follows_rows=query.origin is None and rows.are_their_own(),
         )
 
 
@@ -116,6 +122,11 @@ class _Rows:
 
     def matching(self) -> list[ColumnElement[bool]]:
         return [self._predicates.condition(node) for node in self._query.filters]
+
+    def are_their_own(self) -> bool:
+        """Whether each row says by itself whether it is there to be asked about, and asked for."""
+        conditions = [*self.own(), *self.matching()]
+        return all(is_of_row(self.joins.base, condition) for condition in conditions)
 
     def sort_keys(self) -> list[SortKey]:
         """The sort order with the key at its end, so that pages never overlap (Protocol 4.01, 11.2.6.2); and what

@@ -35,6 +35,7 @@ class Query:
         cut: which of those keys the request brings only the beginning of.
         page: how many rows a page has at most; None where there are no pages.
         exact_numbers: whether decimals and 64-bit integers are shown as texts.
+        among: whether only the rows with certain keys are wanted; these come with the request.
     """
 
     entity: EntityType
@@ -50,6 +51,7 @@ class Query:
     cut: tuple[int, ...] = ()
     page: int | None = None
     exact_numbers: bool = False
+    among: bool = False
 
     @property
     def may_go_on(self) -> bool:
@@ -102,6 +104,9 @@ class Plan:
         total_at: where each row has the total, when it comes with the page.
         context: what the context URL says of the selection (Protocol 4.01, 10.9).
         older_context: the same for OData 4.0.
+        key_at: where each row has its key, when rows are asked for by their keys.
+        follows_rows: whether which rows there are depends on nothing but the rows themselves, so that the log of
+            their changes tells all that comes and goes.
     """
 
     page: Statement
@@ -115,6 +120,8 @@ class Plan:
     total_at: int | None = None
     context: str = ""
     older_context: str = ""
+    key_at: int | None = None
+    follows_rows: bool = False
 
     def end_at(self, row: Any, values: Mapping[str, Any]) -> End:
         """Where a page ends whose last row this is; `values` are those of the request."""

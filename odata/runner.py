@@ -51,7 +51,7 @@ def fetch_page(plan: Plan, values: Mapping[str, Any], connection: Any) -> Page:
         total = (
             rows[0][plan.total_at] if rows and plan.total_at is not None else count(plan, values, connection)
         )
-    return Page(_objects(plan, rows, values, execute), end, total)
+    return Page(objects_of(plan, rows, values, execute), end, total)
 
 
 def chunks(plan: Plan, values: Mapping[str, Any], connection: Any, size: int = CHUNK) -> Iterator[Page]:
@@ -70,7 +70,9 @@ def chunks(plan: Plan, values: Mapping[str, Any], connection: Any, size: int = C
                 rows = rows[:left]
                 left -= len(rows)
             last = rows[-1] if rows else last
-            yield Page(_objects(plan, rows, values, execute), plan.end_at(last, values) if goes_on else None)
+            yield Page(
+                objects_of(plan, rows, values, execute), plan.end_at(last, values) if goes_on else None
+            )
             if goes_on:
                 return
 
@@ -82,9 +84,10 @@ def count(plan: Plan, values: Mapping[str, Any], connection: Any) -> int:
     return int(executor(connection)(plan.count, values)[0][0])
 
 
-def _objects(
+def objects_of(
     plan: Plan, rows: Sequence[Any], values: Mapping[str, Any], execute: Execute
 ) -> list[dict[str, Any]]:
+    """The objects that a plan makes of its rows, in their order."""
     groups, weights = _groups(plan.collections, rows, values, execute)
     if _weight(plan.collections, rows, weights) > MOST_OBJECTS:
         raise LimitExceeded(f"The answer would hold more than {MOST_OBJECTS:,} objects; page it with $top.")

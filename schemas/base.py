@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Self
 
 from marshmallow import (
@@ -17,7 +18,7 @@ from marshmallow import (
 )
 from marshmallow.schema import SchemaMeta
 
-from schemas.fields import Group, Property, wire_name
+from schemas.fields import Group, Owned, Property, wire_name
 
 
 class DerivedFirst(SchemaMeta):
@@ -70,6 +71,12 @@ class Shape(Schema, metaclass=DerivedFirst):
                 resolved[wire_name(writer)] = key_of(field, body)
         return resolved
 
+    @cached_property
+    def optional(self) -> tuple[str, ...]:
+        """What a body that changes some of the record may leave out: all that is one for the record. The members of
+        a list come whole."""
+        return tuple(_optional(self, ""))
+
     def alternatives(self) -> Iterator[tuple[Property, fields.Field[Any]]]:
         """The properties that show what another one writes, each with that other one."""
         for field in self.fields.values():
@@ -99,6 +106,13 @@ class Shape(Schema, metaclass=DerivedFirst):
             if isinstance(field, Group) and name in loaded:
                 loaded.update(field.columns(loaded.pop(name)))
         return loaded
+
+
+def _optional(shape: Schema, path: str) -> Iterator[str]:
+    for name, field in shape.load_fields.items():
+        yield f"{path}{name}"
+        if isinstance(field, Owned):
+            yield from _optional(field.schema, f"{path}{name}.")
 
 
 def key_of(field: Property, body: Mapping[str, Any]) -> Any:

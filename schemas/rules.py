@@ -7,7 +7,7 @@ from typing import Any, Final
 from marshmallow import ValidationError, validate, validates_schema
 
 from schemas.base import Shape
-from schemas.fields import Number, Text, Whole
+from schemas.fields import ExternalId, Number, Text, Whole
 
 CUSTOM_VALUE_TYPES: Final = (
     "TextBox",
@@ -60,6 +60,16 @@ METHODS: Final = tuple(METHOD_NAMES)
 THREE_LETTERS = validate.Regexp("^[A-Za-z]{3}$", error="Must be three letters, such as USD.")
 
 
+def external_id() -> ExternalId:
+    """What another system calls the record; several may share one."""
+    return ExternalId(doc="The id in another system. Left out, it stays as it is.")
+
+
+def external_unique_id() -> ExternalId:
+    """The same, for one record alone."""
+    return ExternalId(doc="The id in another system, for no other record. Left out, it stays as it is.")
+
+
 # What is multiplied has bounds whose product fits the total, which has twelve digits before the point.
 
 
@@ -93,6 +103,8 @@ class NamesSomebody(Shape):
 
     @validates_schema
     def require_somebody(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if kwargs.get("partial"):
+            return  # the rules know the rest of the account
         if not (data.get("company_name") or "").strip() and not data.get("primary_contact"):
             message = "An account needs at least one contact or a company name."
             raise ValidationError(message, field_name="primary_contact")

@@ -29,12 +29,22 @@ def in_threads(act: Callable[[int], R], how_many: int) -> list[R]:
         return list(pool.map(one, range(how_many)))
 
 
-def in_processes(settings: Settings, token: str, path: str, body: Any, *, each: int) -> list[int]:
+def in_processes(
+    settings: Settings,
+    token: str,
+    path: str,
+    body: Any,
+    *,
+    each: int,
+    processes: int = PROCESSES,
+    **headers: str,
+) -> list[int]:
     """POST `body` from several processes over one database; the statuses of all answers."""
-    work = json.dumps([asdict(settings), token, path, body, each])
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    work = json.dumps([asdict(settings), {"Authorization": f"Bearer {token}", **named}, path, body, each])
     running = [
         subprocess.Popen([sys.executable, "-m", "tests.parallel", work], stdout=subprocess.PIPE)
-        for _ in range(PROCESSES)
+        for _ in range(processes)
     ]
     return [status for process in running for status in json.loads(process.communicate(timeout=120)[0])]
 
@@ -42,9 +52,8 @@ def in_processes(settings: Settings, token: str, path: str, body: Any, *, each: 
 def main() -> None:
     from app.factory import create_app
 
-    given, token, path, body, each = json.loads(sys.argv[1])
+    given, headers, path, body, each = json.loads(sys.argv[1])
     client = create_app(Settings(**given)).test_client()
-    headers = {"Authorization": f"Bearer {token}"}
     print(json.dumps([client.post(path, json=body, headers=headers).status_code for _ in range(each)]))
 
 

@@ -51,7 +51,15 @@ def test_a_preflight_is_answered_without_a_token(client, path, origin):
     told = cors(answer)
     assert told.pop("Access-Control-Allow-Origin") == origin
     assert names(told.pop("Access-Control-Allow-Methods")) >= {"GET", "POST", "PUT", "PATCH", "DELETE"}
-    headers = {"Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match", "Prefer"}
+    headers = {
+        "Authorization",
+        "Content-Type",
+        "Accept",
+        "Idempotency-Key",
+        "If-Match",
+        "If-None-Match",
+        "Prefer",
+    }
     assert names(told.pop("Access-Control-Allow-Headers")) == {*headers, "OData-Version", "OData-MaxVersion"}
     assert told == {"Access-Control-Max-Age": "600"}
 

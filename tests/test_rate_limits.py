@@ -13,7 +13,8 @@ from app.models import OAuthClient, User
 from tests.firms import Workplace, issue_token, open_firm
 
 NOON = 1_767_960_020.0
-RESET = str(1_767_960_060)
+RESET = str(1_767_960_080)
+"""A minute after the ten seconds began that noon is in."""
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +26,15 @@ def limited_app(app: Flask, settings):
 
 
 @pytest.fixture
-def place(limited_app, session, monkeypatch) -> Workplace:
+def at(monkeypatch):
+    """Sets the clock to so many seconds after noon."""
+    return lambda seconds: monkeypatch.setattr("app.rate_limits.time", lambda: NOON + seconds)
+
+
+@pytest.fixture
+def place(limited_app, session, at) -> Workplace:
     """A firm, and a clock that stands still."""
-    monkeypatch.setattr("app.rate_limits.time", lambda: NOON)
+    at(0)
     return open_firm(limited_app, session)
 
 
@@ -45,6 +52,13 @@ def test_headers_count_down(place):
     ]
 
 
+def test_the_hyphenated_headers_say_the_same(place):
+    """The document: "Responses now include headers for x-rate-limit-limit, …-remaining and …-reset"."""
+    for answer in spend(place, 6):
+        hyphenated = [answer.headers[f"x-rate-limit-{name}"] for name in ("limit", "remaining", "reset")]
+        assert tuple(hyphenated) == told(answer)
+
+
 @pytest.mark.parametrize(
     ("path", "read"),
     [
@@ -57,15 +71,40 @@ def test_the_sixth_is_refused_in_the_words_of_its_door(place, path, read):
     assert {answer.status_code for answer in spend(place)} == {200}
     answer = place.get(path)
     assert answer.status_code == 429
-    assert answer.headers["Retry-After"] == "40"
+    assert answer.headers["Retry-After"] == "60"
     assert told(answer) == ("5", "0", RESET)
-    assert read(answer.get_json()) == "That was too often; wait 40 seconds, then go on."
+    assert read(answer.get_json()) == "Too Many Requests: wait 60 seconds, then go on."
 
 
-def test_the_next_minute_begins_anew(place, monkeypatch):
-    spend(place, 7)
-    monkeypatch.setattr("app.rate_limits.time", lambda: NOON + 40)
-    assert told(place.get("/api/v2/users/me")) == ("5", "4", str(1_767_960_120))
+def test_the_minute_slides_by_tens_of_seconds(place, at):
+    """The default limit is so many requests per minute "checked every ten seconds"."""
+    spend(place, 2)
+    at(35)
+    assert told(spend(place, 3)[-1]) == ("5", "0", RESET)
+    at(59)
+    refused = place.get("/api/v2/users/me")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+    at(60)  # the first two are over a minute old, the other three are not
+    assert [answer.status_code for answer in spend(place, 3)] == [200, 200, 429]
+    assert told(place.get("/api/v2/users/me")) == ("5", "0", str(1_767_960_110))
+    at(90)
+    assert told(place.get("/api/v2/users/me")) == ("5", "2", str(1_767_960_140))
+
+
+def test_there_is_no_edge_over_which_twice_the_limit_fits(place, at):
+    at(39)  # the last second of a minute of the clock
+    spend(place)
+    at(40)
+    assert place.get("/api/v2/users/me").status_code == 429
+
+
+def test_who_knocks_on_while_it_is_closed_is_let_in_when_it_opens(place, at):
+    spend(place)
+    for seconds in (5, 15, 25, 35, 45, 55):
+        at(seconds)
+        assert {answer.status_code for answer in spend(place, 3)} == {429}
+    at(60)
+    assert place.get("/api/v2/users/me").status_code == 200
 
 
 def test_another_app_and_another_user_have_their_own(place, session, limited_app):
@@ -89,7 +128,7 @@ def test_an_app_may_have_a_limit_of_its_own(place, session):
     assert [answer.status_code for answer in answers] == [200] * 7 + [429]
 
 
-def test_refused_requests_count_too(place):
+def test_what_fails_counts_too(place):
     for _ in range(5):
         assert place.get("/api/v2/nothing-here").status_code == 404
         assert place.get("/api/v2/matters/x?id=x").status_code in (400, 404)
@@ -113,6 +152,8 @@ def test_a_batch_costs_what_is_in_it(place):
 def test_a_batch_that_is_too_much_does_nothing(place):
     spend(place, 3)
     assert batch(place, 3).status_code == 429
+    too_large = batch(place, 6)
+    assert (too_large.status_code, too_large.headers["Retry-After"]) == (429, "60")
 
 
 def test_off_means_no_headers(workplace):

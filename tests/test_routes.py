@@ -7,13 +7,17 @@ from flask import Flask
 from oauth.scopes import FULL, READ, allows
 
 OPEN = {"public", "session"}
+SIGN_IN = {"/api/auth/login", "/api/auth/register"}
+"""Where one gets a token, and so has none yet."""
 
 
 def test_every_route_declares_its_access(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         access = getattr(app.view_functions[rule.endpoint], "access", None)
         assert access, f"{rule.rule} does not say who may use it"
-        if rule.rule.startswith(("/api/", "/odata/")):
+        if rule.rule in SIGN_IN:
+            assert access == "public"
+        elif rule.rule.startswith(("/api/", "/odata/")):
             assert access not in OPEN, f"{rule.rule} is open"
             assert allows(frozenset({FULL}), access)
 

@@ -37,7 +37,15 @@ UNSCOPED = {
     ("services/purging.py", "_batch"): "the operator's, over all firms",
     ("services/demo/opening.py", "is_empty"): "asks whether there is any firm at all",
 }
-LEADS_TO_FIRM = ("firm_id", "owned(", "of_firm(", "of_person(", "administrators.where")
+LEADS_TO_FIRM = (
+    "firm_id",
+    "owned(",
+    "of_firm(",
+    "of_person(",
+    "administrators.where",
+    "_of_grant(",
+    "_this(",
+)
 
 
 def functions(path: Path) -> Iterator[tuple[str, ast.AST, str]]:

@@ -1,4 +1,4 @@
-"""`/api/v2/conflictchecks`: making a conflict check, and reading one as it was answered."""
+"""`/api/v2/conflictchecks`: making a conflict check, and reading one as it was answered. It is ours."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from flask import Response, g
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from app.api.bodies import key_of_request
-from app.api.crud import Crud, Dialect, add_route
+from app.api.crud import Crud, add_route
+from app.api.dialects import Bare, Dialect
 from app.api.documentation import OURS, parameters_of_one
-from app.api.reading import json_answer, options_for_one
+from app.api.reading import json_answer
 from app.api.resources import Face, Resource
-from app.extensions import database
 from app.models import ConflictCheck
 from app.services import conflict_check
 from app.services.premium import CREATE, refuse_unless_enabled
@@ -31,38 +30,35 @@ ABOUT = (
 )
 
 
+class Spoken(Bare):
+    """The manner of the door, but what is kept as JSON text is in its place."""
+
+    def record(self, value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+        told = {name: orjson.loads(kept) if name in KEPT_AS_JSON else kept for name, kept in value.items()}
+        return json_answer(told, headers, status)
+
+
 class Checks(Crud):
     """The operations that the resource table cannot say."""
 
     def __init__(self, resource: Resource, face: Face, dialect: Dialect) -> None:
-        super().__init__(resource, replace(face, detailed=shapes.RecordedCheck), dialect)
+        kept = replace(face, detailed=shapes.RecordedCheck)
+        super().__init__(resource, kept, replace(dialect, manner=Spoken()))
         self._body = shapes.ConflictCheckRequest()
 
     def check(self) -> Response:
-        """Read everybody whom the firm knows, and let others write while they are compared."""
         refuse_unless_enabled(g.caller, ConflictCheck, CREATE, None)
-        values = self._loaded()
-        key = self._in_transaction(g.caller, lambda work: self._checked(work, values))
-        database().restart_clock(g.reader)
-        return json_answer(spoken(self._detailed.one(g.caller, key)))
+        said = self._said()
+        values = self._loaded(said.body)
+        return self._written(g.caller, lambda work: self._checked(work, values), said.shown)
 
     def _checked(self, work: Session, values: dict[str, Any]) -> str:
+        """Read everybody whom the firm knows, and let others write while they are compared."""
         asked = conflict_check.Asked.of(values)
         known = conflict_check.known_to(work, g.caller)
         let_others_write()
         told = {name: values[name] for name in ("id", "matter_id")}
         return self._create(work, told | conflict_check.made(asked, known))
-
-    def get(self, key: str) -> Response:
-        options, _, headers = self._query(())
-        key = key_of_request(self._dialect.key, key)
-        found = self._detailed.one(g.caller, key, options_for_one(options))
-        return json_answer(spoken(found), **headers)
-
-
-def spoken(check: Mapping[str, Any]) -> dict[str, Any]:
-    """A check with what is kept as JSON text in place."""
-    return {name: orjson.loads(value) if name in KEPT_AS_JSON else value for name, value in check.items()}
 
 
 def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:

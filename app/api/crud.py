@@ -6,7 +6,6 @@ No branch here names a resource, and none names a door but by what its `Dialect`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -16,8 +15,10 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import (
     COUNT,
+    IDEMPOTENCY_KEY,
     about,
     body_of,
     guarded_by,
@@ -25,35 +26,25 @@ from app.api.documentation import (
     list_parameters,
     parameters_of_one,
 )
+from app.api.legalserver.bodies import Said, read_manners
+from app.api.legalserver.criteria import Criteria
+from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
+from app.api.legalserver.pages import chosen_in, pages_in
 from app.api.parameters import Parameter, read_parameters
-from app.api.reading import Source, json_answer, options_for_one, query_options
+from app.api.reading import NO_OPTIONS, Source, json_answer, options_for_one, query_options
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import Caller, requires
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.base import FirmRow
-from app.services import records
+from app.services import numbering, records
 from app.services.changes import act_as
 from app.transactions import session, transactional
 from odata.options import Options
-from schemas.base import texts_by_field
+from schemas.base import Shape, texts_by_field
 
 IGNORED = "X-Ignored-Parameters"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How a door of this family speaks.
-
-    Args:
-        prefix: what its addresses begin with.
-        key: what it calls a record's id.
-        key_in_body: whether a replacement names its record in the body rather than in the address.
-    """
-
-    prefix: str
-    key: str
-    key_in_body: bool
+UPSERT = "upsert"
 
 
 class Crud:
@@ -71,68 +62,132 @@ class Crud:
         self._standard = Source(resource, face, face.standard)
         self._detailed = Source(resource, face, face.detailed)
         self._body = face.detailed()
+        self._search = face.search
+        self._columns = columns_of(self._body, resource.model)
 
     def list(self) -> Response:
-        options, given, headers = self._query(self._face.parameters)
-        return self._standard.answer(g.caller, options, given, headers)
+        options = query_options(request.query_string)
+        pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
+        options = self._dialect.manner.options(options)
+        given, headers = self._given(options, self._search)
+        if pages is not None:
+            return json_answer(pages.answer(self._standard, g.caller, given), headers)
+        return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
 
     def count(self) -> Response:
-        options, given, headers = self._query(self._face.parameters)
+        options, given, headers = self._query(self._search)
         total = self._standard.count(g.caller, options, given)
         return Response(str(total), mimetype="text/plain", headers=headers)
 
     def get(self, key: str) -> Response:
-        options, _, headers = self._query(())
+        options = query_options(request.query_string)
+        if self._dialect.takes_manners:
+            options = chosen_in(options, self._detailed)
+        _, headers = self._given(options, ())
         shown = options_for_one(options)
-        return json_answer(
-            self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown), **headers
-        )
+        found = self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown)
+        return self._dialect.manner.record(found, headers)
 
     def create(self) -> Response:
-        values = self._loaded()
-        return self._written(g.caller, lambda work: self._create(work, values))
+        said = self._said(self._search if self._face.upserts else ())
+        if said.criteria is not None:
+            return self._upserted(said, said.criteria)
+        values = self._loaded(said.body)
+        return self._written(
+            g.caller, lambda work: self._create(work, values), said.shown, self._dialect.created
+        )
 
-    def replace(self) -> Response:
-        values = self._loaded()
-        given = values.get("id") if self._dialect.key_in_body else request.args.get(self._dialect.key)
-        key = key_of_request(self._dialect.key, given)
-        return self._written(g.caller, lambda work: self._replace(work, key, values))
+    def replace(self, key: str | None = None) -> Response:
+        said = self._said()
+        values = self._loaded(said.body, whole=not self._dialect.changes)
+        if self._dialect.key_in is not KeyIn.PATH:
+            in_body = self._dialect.key_in is KeyIn.BODY
+            key = values.get("id") if in_body else request.args.get(self._dialect.key)
+        write = self._merge if self._dialect.changes else self._replace
+        wanted = key_of_request(self._dialect.key, key)
+        return self._written(g.caller, lambda work: write(work, wanted, values), said.shown)
 
-    def delete(self) -> Response:
-        key = key_of_request(self._dialect.key, request.args.get(self._dialect.key))
-        shown = self._detailed.one(g.caller, key)
-        self._in_transaction(g.caller, lambda work: self._delete(work, key))
-        return json_answer(shown)
+    def delete(self, key: str | None = None) -> Response:
+        given = request.args.get(self._dialect.key) if key is None else key
+        wanted = key_of_request(self._dialect.key, given)
+        shown = self._detailed.one(g.caller, wanted)
+        self._in_transaction(g.caller, lambda work: self._delete(work, wanted))
+        return self._dialect.manner.record(shown)
 
     def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
         options = query_options(request.query_string)
-        given, strangers = read_parameters(parameters, options.custom)
-        return options, given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
+        return options, *self._given(options, parameters)
 
-    def _loaded(self) -> dict[str, Any]:
+    def _given(
+        self, options: Options, parameters: Sequence[Parameter]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """The values of the request's parameters, and a header that names the unknown ones."""
+        given, strangers = read_parameters(parameters, options.custom)
+        return given, {IGNORED: ", ".join(map(quote, strangers))} if strangers else {}
+
+    def _said(self, search: Sequence[Parameter] | None = None) -> Said:
+        """The body of the request, and what it says beside the record.
+
+        Args:
+            search: the parameters of an upsert; None where a body cannot ask for one.
+        """
         body = body_of_request()
+        if not self._dialect.takes_manners:
+            return Said(body)
+        said = read_manners(body, self._body, self._detailed, search)
+        self._detailed.check(said.shown)
+        return said
+
+    def _loaded(self, body: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
+        """
+        Args:
+            whole: whether it is all of the record, rather than what changes of it.
+        """
         try:
-            values: dict[str, Any] = self._body.load(body)
+            values: dict[str, Any] = self._body.load(body, partial=None if whole else self._body.optional)
         except ValidationError as error:
             raise InvalidBody(texts_by_field(error.messages)) from None
         return values
 
     # Writing
 
-    def _written(self, caller: Caller, write: Callable[[Session], str]) -> Response:
+    def _upserted(self, said: Said, criteria: Criteria) -> Response:
+        """Update the record that the criteria find, or make one that they would have found.
+
+        Two who upsert at the same moment wait for each other, or both would find none. The second one looks
+        once the first has committed: it reads on a connection with no transaction of its own.
+        """
+
+        def write(work: Session) -> str:
+            numbering.take(work, g.caller.firm_id, f"{UPSERT}.{self._resource.model.__name__}", 0)
+            database().restart_clock(g.reader)
+            key = criteria.find(self._standard, g.caller)
+            if key is None:
+                return self._create(work, self._loaded({**criteria.copied, **said.body}))
+            return self._merge(work, key, self._loaded(said.body, whole=False))
+
+        return self._written(g.caller, write, said.shown)
+
+    def _written(
+        self,
+        caller: Caller,
+        write: Callable[[Session], str],
+        shown: Options = NO_OPTIONS,
+        status: int = 200,
+    ) -> Response:
         """Write, commit, and answer with the record as a read finds it."""
         key = self._in_transaction(caller, write)
         database().restart_clock(g.reader)  # what is written is written, however long it took
-        return json_answer(self._detailed.one(caller, key))
+        return self._dialect.manner.record(self._detailed.one(caller, key, shown), status=status)
 
     @transactional
     def _in_transaction(self, caller: Caller, write: Callable[[Session], str]) -> str:
-        act_as(session(), caller)
+        act_as(session(), caller, request.remote_addr)
         try:
             return write(session())
         except InvalidBody as error:
-            raise InvalidBody(in_words_of(self._body, error.fields)) from None
+            raise InvalidBody(in_words_of(self._body, error.fields), error.message) from None
 
     def _create(self, work: Session, values: dict[str, Any]) -> str:
         values |= self._face.only
@@ -143,40 +198,66 @@ class Crud:
         records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
         return key
 
+    def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
+        row, rules = self._found(work, key), self._resource.rules
+        values |= self._face.only
+        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
+        records.replace(work, g.caller, row, rules, whole)
+        return key
+
     def _delete(self, work: Session, key: str) -> str:
         records.delete(work, g.caller, self._found(work, key), self._resource.rules)
         return key
 
     def _found(self, work: Session, key: str) -> FirmRow:
-        resource = self._resource
-        return records.find(
-            work, g.caller, resource.model, key, resource.noun, resource.rules, self._face.only
-        )
+        resource, noun = self._resource, self._detailed.noun
+        return records.find(work, g.caller, resource.model, key, noun, resource.rules, self._face.only)
+
+
+def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:
+    """The columns, but the id, that a body of this shape writes."""
+    return [
+        str(field.attribute)
+        for field in shape.load_fields.values()
+        if str(field.attribute) in model.__table__.c and field.attribute != "id"
+    ]
 
 
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the face's routes to its door's blueprint."""
     crud = Crud(resource, face, dialect)
+    manner = dialect.manner
     collection = f"{dialect.prefix}/{face.path}"
     one = f"{collection}/<string:{dialect.key}>"
+    in_path = dialect.key_in is KeyIn.PATH
+    named = one if in_path else collection
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    lists = list_parameters(face)
-    shows_many, shows_one = face.standard(many=True), face.detailed()
-    body, key = body_of(face), key_parameter(dialect.key)
-    replaces = body if dialect.key_in_body else {**body, **key}
+    counts, of_one = list_parameters(face), parameters_of_one()
+    lists = {"parameters": [*manner.parameters, *counts["parameters"]]}
+    shows_many = manner.schema(face.standard, many=True)
+    shows_one = manner.schema(face.detailed, many=False)
+    body, new = body_of(face), body_of(face)
+    if dialect.takes_manners:
+        lists["parameters"] += OF_LISTS
+        of_one["parameters"] += OF_ONE
+        body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
+    key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
+    replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, lists),
-        (GET, "GET", one, read, crud.get, shows_one, parameters_of_one()),
-        (CREATE, "POST", collection, write, crud.create, shows_one, body),
-        (REPLACE, "PUT", collection, write, crud.replace, shows_one, replaces),
-        (DELETE, "DELETE", collection, write, crud.delete, shows_one, key),
+        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, counts),
+        (GET, "GET", one, read, crud.get, shows_one, of_one),
+        (CREATE, "POST", collection, write, crud.create, shows_one, new),
+        (REPLACE, "PUT", named, write, crud.replace, shows_one, replaces),
+        (DELETE, "DELETE", named, write, crud.delete, shows_one, key),
     )
+    offered = face.operations | ({COUNT} if LIST in face.operations and dialect.counts else frozenset())
     for operation, method, address, scope, handler, shows, document in routes:
-        if operation in face.operations or (operation == COUNT and LIST in face.operations):
-            document = {**about(operation, resource, face), **document}
+        if operation in offered:
+            document = {**about(operation, resource, face, changes=dialect.changes), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
-            add_route(blueprint, address, endpoint, method, scope, handler, shows, document)
+            status = dialect.created if operation == CREATE else 200
+            add_route(blueprint, address, endpoint, method, scope, handler, shows, document, status)
 
 
 def add_route(
@@ -188,12 +269,15 @@ def add_route(
     handler: Callable[..., Response],
     shows: Any,
     document: dict[str, Any],
+    status: int = 200,
 ) -> None:
     """Add one documented route that asks for a scope."""
 
     def view(**path: str) -> Response:
         return handler(*path.values())
 
+    if method == "POST":
+        document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
     view.__name__ = endpoint
-    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(200, shows)(view))
+    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(status, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

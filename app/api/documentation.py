@@ -21,6 +21,7 @@ SUMMARIES = {
     REPLACE: "Replace one {one}: what is left out becomes null, or its default",
     DELETE: "Delete one {one}",
 }
+CHANGE = "Change one {one}: what is left out stays as it is, and null takes it away"
 ODATA_OPTIONS: dict[str, dict[str, Any]] = {
     "$search": {
         "description": "Words to look for in the texts, with `AND`, `OR` and `NOT`; a phrase in double quotes.",
@@ -49,6 +50,14 @@ ODATA_OPTIONS: dict[str, dict[str, Any]] = {
         "type": "string",
     },
 }
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "A text of your own making, such as a random UUID. Sent again within 24 hours with the same "
+    "address and body, the request is not carried out again, and the first answer comes back with "
+    "`Idempotency-Replayed: true`; with another address or body it is refused (422).",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
 OF_ONE = ("$select", "$expand")
 PATHS_NEED_SCOPES = (
     "An operation takes any one of the scopes that it names. What `$expand` and the paths in other options go on "
@@ -56,9 +65,15 @@ PATHS_NEED_SCOPES = (
 )
 
 
-def about(operation: str, resource: Resource, face: Face) -> dict[str, str]:
-    """The summary of an operation, and where it is not published, that it is ours."""
-    text = SUMMARIES[operation].format(one=resource.noun, many=plural(resource.noun))
+def about(operation: str, resource: Resource, face: Face, *, changes: bool = False) -> dict[str, str]:
+    """The summary of an operation, and where it is not published, that it is ours.
+
+    Args:
+        changes: whether a PUT changes what its body names.
+    """
+    summary = CHANGE if changes and operation == REPLACE else SUMMARIES[operation]
+    noun = face.noun or resource.noun
+    text = summary.format(one=noun, many=plural(noun))
     ours = face.ours.get(operation)
     return {"summary": text, "description": f"{ours} {OURS}"} if ours else {"summary": text}
 
@@ -78,7 +93,7 @@ def list_parameters(face: Face) -> dict[str, Any]:
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
         options.append(_option(name, option["description"], option["type"], option.get("example")))
-    return {"parameters": [*(_described(parameter) for parameter in face.parameters), *options]}
+    return {"parameters": [*(_described(parameter) for parameter in face.search), *options]}
 
 
 def parameters_of_one() -> dict[str, Any]:

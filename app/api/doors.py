@@ -8,22 +8,33 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
-from app.api import conflict_checks, files, lookups, matter_exclusions
-from app.api.crud import Dialect, add_route, register
+from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
+from app.api.crud import add_route, register
+from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import OAUTH, security_scheme
+from app.api.praxis import sign_in, stats
+from app.api.praxis.acts import acts
+from app.api.praxis.envelope import Enveloped, Failure
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
 from app.auth import open_endpoint
 
 DIALECTS = {
-    "v1": Dialect(prefix="/api", key="guid", key_in_body=True),
-    "v2": Dialect(prefix="/api/v2", key="id", key_in_body=False),
+    "v1": Dialect(prefix="/api", key="guid", key_in=KeyIn.BODY),
+    "v2": Dialect(prefix="/api/v2", key="id", key_in=KeyIn.QUERY, takes_manners=True),
+    "praxis": Dialect("/api", "id", KeyIn.PATH, manner=Enveloped(), created=201, changes=True, counts=False),
 }
-TITLES = {"v1": "Matterbase API v1", "v2": "Matterbase API v2"}
+TITLES = {"v1": "Matterbase API v1", "v2": "Matterbase API v2", "praxis": "Matterbase Praxis API"}
 DESCRIPTION = (
     "Dates are UTC and printed without an offset; in a filter they carry `Z` or an offset. "
     "Amounts and hours are exact decimals."
 )
+DESCRIPTIONS = {
+    "praxis": 'Every answer is `{"success": true, "data": …}`, every error `{"error": "…"}`. '
+    "Dates are UTC. A PUT changes what its body names, and leaves the rest as it is.",
+}
+GROUPS = {"time": "Time entries", "auth": "Authentication"}
+"""What the Praxis document calls its groups of operations, where it is not their path."""
 
 
 class Error(Schema):
@@ -36,24 +47,39 @@ class Error(Schema):
 class Door(Api):  # type: ignore[misc]
     """An API that documents errors as it answers them."""
 
-    ERROR_SCHEMA = Error
+    ERROR_SCHEMA: type[Schema] = Error
+
+
+class Envelopes(Door):
+    """The same in the words of the Praxis door."""
+
+    ERROR_SCHEMA = Failure
 
 
 def init_app(app: Flask) -> None:
-    """Add both doors with their documents, at `/openapi/v1.json` and `/openapi/v2.json`."""
+    """Add the doors with their documents, at `/openapi/v1.json` and so on."""
     for door, dialect in DIALECTS.items():
-        api = Door(app, config_prefix=door.upper(), spec_kwargs=_about(door))
+        kind = Envelopes if door == "praxis" else Door
+        api = kind(app, config_prefix=door.upper(), spec_kwargs=_about(door))
         blueprints: dict[str, Blueprint] = {}
         for resource, face in faces(door):
-            name = face.path.partition("/")[0]
+            name = _group(door, face)
             if name not in blueprints:
                 blueprints[name] = Blueprint(name, __name__, description=about(resource))
-            if add_routes := BESIDE_THE_TABLE.get((door, face.path)):
+            for add_routes in BESIDE_THE_TABLE.get((door, face.path), ()):
                 add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
+        if door == "v2":
+            blueprints["webhooks"] = webhooks.blueprint()
         for blueprint in blueprints.values():
             api.register_blueprint(blueprint)
         open_endpoint(app, f"{door}-api-docs.openapi_json")
+
+
+def _group(door: str, face: Face) -> str:
+    """What the face's operations stand under. No two doors have a group of the same name."""
+    name = face.path.partition("/")[0]
+    return GROUPS.get(name, name.title()) if door == "praxis" else name
 
 
 def _about(door: str) -> dict[str, Any]:
@@ -61,7 +87,7 @@ def _about(door: str) -> dict[str, Any]:
         "title": TITLES[door],
         "version": door,
         "openapi_version": "3.0.3",
-        "info": {"description": DESCRIPTION},
+        "info": {"description": DESCRIPTIONS.get(door, DESCRIPTION)},
         "components": {"securitySchemes": {OAUTH: security_scheme()}},
     }
 
@@ -84,11 +110,19 @@ def add_me(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialec
 
 
 BESIDE_THE_TABLE = {
-    ("v2", "users"): add_me,
-    ("v2", "files"): files.add_routes,
-    ("v2", "lookups"): lookups.add_routes,
-    ("v2", "conflictchecks"): conflict_checks.add_routes,
-    ("v2", "matters"): matter_exclusions.add_routes,
+    ("v2", "users"): (add_me,),
+    ("v2", "files"): (files.add_routes,),
+    ("praxis", "auth"): (sign_in.add_routes,),
+    ("praxis", "cases"): (stats.stats(stats.OF_CASES, stats.fold_cases, "Count the cases"),),
+    ("praxis", "time"): (
+        stats.stats(stats.OF_TIME, stats.fold_time, "Hours and value by user and month"),
+        acts("bill"),
+    ),
+    ("praxis", "deadlines"): (stats.overdue, acts("complete")),
+    ("praxis", "invoices"): (acts("send", "pay"),),
+    ("v2", "lookups"): (lookups.add_routes,),
+    ("v2", "conflictchecks"): (conflict_checks.add_routes,),
+    ("v2", "matters"): (matter_exclusions.add_routes,),
 }
 """Operations that the resource table cannot say, by door and path."""
 

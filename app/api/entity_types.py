@@ -72,10 +72,12 @@ class Vocabulary:
     Args:
         standard: the schema that each model has in lists at this door. A reference to a record shows little
             of it, but a query may follow the reference to all that a list of such records shows.
+        own_names: whether a sentence about a record calls it by its schema's name, rather than its model's.
     """
 
-    def __init__(self, standard: Mapping[str, type[Schema]]) -> None:
+    def __init__(self, standard: Mapping[str, type[Schema]], *, own_names: bool = False) -> None:
         self._standard = standard
+        self._own_names = own_names
         self._entities: dict[tuple[type[Schema], str, str], EntityType] = {}
         self._shapes: dict[tuple[type[Schema], str, str], Shape] = {}
 
@@ -83,7 +85,7 @@ class Vocabulary:
         """The entity type of a schema over a model."""
         key = (schema, model.__name__, prefix)
         if key not in self._entities:
-            apart = self._standard.get(schema.__name__) is schema
+            apart = self._own_names or self._standard.get(schema.__name__) is schema
             name = schema.__name__ if apart else model.__name__
             entity = self._entities[key] = EntityType(name, table_of(model))
             for name, field in _properties(schema):

@@ -16,7 +16,8 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, key_of_request
-from app.api.crud import Crud, Dialect, add_route
+from app.api.crud import Crud, add_route
+from app.api.dialects import Dialect
 from app.api.documentation import OURS, body_of, list_parameters, parameters_of_one
 from app.api.parameters import Parameter
 from app.api.reading import Source, json_answer, options_for_one
@@ -89,10 +90,10 @@ class Lists(Crud):
         found, _ = self._detailed.list(g.caller, options_for_one(options), {"id": key, **which})
         if not found:
             raise NotFound(f"There is no lookup value with the id {key} in this list.")
-        return json_answer(found[0], **headers)
+        return json_answer(found[0], headers)
 
     def add(self, name: str) -> Response:
-        values = {**self._loaded(), **self._find(name)}
+        values = {**self._loaded(body_of_request()), **self._find(name)}
         return self._written(g.caller, lambda work: self._create(work, values))
 
     def change(self, name: str, key: str) -> Response:

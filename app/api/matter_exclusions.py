@@ -8,8 +8,9 @@ from flask import Response, g, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from app.api.bodies import key_of_request
-from app.api.crud import Crud, Dialect, add_route
+from app.api.bodies import body_of_request, key_of_request
+from app.api.crud import Crud, add_route
+from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
 from app.models import Matter
 from app.models.roles import EXCLUDES
@@ -34,7 +35,7 @@ class Exclusions(Crud):
     def replace_list(self, key: str) -> Response:
         require(g.caller, EXCLUDES)
         key = key_of_request(self._dialect.key, key)
-        users = self._loaded()["excluded_users"]
+        users = self._loaded(body_of_request())["excluded_users"]
         return self._written(g.caller, lambda work: self._excluded(work, key, users))
 
     def _excluded(self, work: Session, key: str, users: list[str]) -> str:

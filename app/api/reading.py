@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, current_app, g
@@ -13,6 +14,7 @@ from flask import Flask, Response, current_app, g
 from app.api import streams
 from app.api.entity_types import Vocabulary, edm_of_column, model_entity
 from app.api.exclusions import refuse_if_excluded
+from app.api.parameters import EMPTY
 from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes
 from app.api.searching import searchable
@@ -21,8 +23,10 @@ from app.config import Settings
 from app.errors import NotFound
 from app.extensions import Database, database
 from app.models.rollups import summing_only
+from app.services.changes import LOG
 from app.services.scoping import bound, visible, visible_in_sight
 from app.services.sight import BOUND, in_sight
+from odata.delta import Changes
 from odata.engine import Engine
 from odata.errors import InvalidOption
 from odata.limits import Limits
@@ -36,17 +40,19 @@ from odata.types import Edm
 from schemas.base import Shape as Schema
 from schemas.odata import ENTITY_TYPES
 
-UTC_SUFFIX = {"odata": "Z", "v1": "", "v2": ""}
+UTC_SUFFIX = {"odata": "Z", "praxis": "Z", "v1": "", "v2": ""}
 """What follows a moment at each door: the published APIs print none."""
 
 Planned: TypeAlias = tuple[Plan, dict[str, Any]]
 
+AS_IT_STANDS, ESCAPED = EMPTY.encode(), quote(EMPTY).encode()
 NO_OPTIONS = Options()
 OF_LISTS = ("filter", "orderby", "search", "apply", "top", "skip", "skiptoken")
 BY_KEY = Preset("id", "id eq @value", Edm.GUID)
 VOCABULARIES = {
     "v1": Vocabulary(standard_shapes("v1")),
     "v2": Vocabulary(standard_shapes("v2")),
+    "praxis": Vocabulary(standard_shapes("praxis"), own_names=True),
     "odata": Vocabulary(ENTITY_TYPES),
 }
 
@@ -62,6 +68,7 @@ def init_app(app: Flask, settings: Settings, database: Database) -> None:
     dialect = dialect_for(database.name)
     secret = str(app.secret_key).encode()
     app.extensions["odata_limits"] = limits
+    app.extensions["odata_changes"] = Changes(dialect, visible, LOG)
     app.extensions["engines"] = {
         door: Engine(dialect, visible, limits, suffix, secret, Reach()) for door, suffix in UTC_SUFFIX.items()
     }
@@ -84,11 +91,11 @@ class Source:
 
     def __init__(self, resource: Resource, face: Face, schema: type[Schema]) -> None:
         vocabulary = VOCABULARIES[face.door]
-        presets = {p.name: p for p in (parameter.preset for parameter in face.parameters) if p}
+        presets = {preset.name: preset for one in face.search for preset in one.presets}
         for column in face.only:
             presets[column] = Preset(column, f"{column} eq @value", edm_of_column(resource.model, column))
         self.face = face
-        self.noun = resource.noun
+        self.noun = face.noun or resource.noun
         # A list is queried by all that one of its records shows, also by what the list itself leaves out.
         entity = vocabulary.either(face.detailed, schema, resource.model)
         self.set = EntitySet(
@@ -129,7 +136,7 @@ class Source:
         if page.total is not None:
             headers["OData-Count"] = str(page.total)
         if page.end is None:
-            return json_answer(page.objects, **headers)
+            return json_answer(page.objects, headers)
         pages = streams.read(*self._planned(caller, replace(options, count=False), given), database())
         return streams.answer(streams.json_array(pages), "application/json", headers)
 
@@ -153,6 +160,15 @@ class Source:
             refuse_if_excluded(caller, self.set.entity.table, {"id": key})
             raise NotFound(f"There is no {self.noun} with the id {key}.")
         return dict(found[0])
+
+    def check(self, options: Options) -> None:
+        """See that one object can be shown so, before anything is written.
+
+        Raises:
+            ODataError: it cannot.
+        """
+        if options is not NO_OPTIONS:
+            engine_of(self.face.door).plan(self.set, options, {"id": "", **self.face.only})
 
     def _planned(self, caller: Caller, options: Options, given: Mapping[str, Any], **how: Any) -> Planned:
         return planned(self.face.door, caller, self.set, options, {**given, **self.face.only}, **how)
@@ -178,8 +194,16 @@ def engine_of(door: str, is_restricted: bool = False) -> Engine:
     return found
 
 
+def changes() -> Changes:
+    """The log of changes, as the query engine's host reads it."""
+    found: Changes = current_app.extensions["odata_changes"]
+    return found
+
+
 def query_options(query_string: bytes, *, bare: bool = False) -> Options:
-    """The OData options of a request."""
+    """The OData options of a request. `%empty%` is taken as it stands: no escape begins with an e and an m."""
+    if AS_IT_STANDS in query_string:
+        query_string = query_string.replace(AS_IT_STANDS, ESCAPED)
     limits: Limits = current_app.extensions["odata_limits"]
     return parse_options(query_string, limits, bare=bare)
 
@@ -208,5 +232,5 @@ def refuse_options(options: Options, names: Iterable[str], why: str) -> None:
             raise InvalidOption(f"${name} {why}.", target=f"${name}")
 
 
-def json_answer(value: Any, **headers: str) -> Response:
-    return Response(orjson.dumps(value), mimetype="application/json", headers=headers)
+def json_answer(value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+    return Response(orjson.dumps(value), status, mimetype="application/json", headers=headers)

@@ -10,7 +10,7 @@ TEXTS = frozenset(
     display_name name first_name middle_name last_name company_name file_name label displayName
     firstName middleName lastName nameAndNumber relationshipName item_name description subject body
     body_text location note notes private_notes terms customer_notes customerNotes
-    termsAndConditions email code payee po_number poNumber
+    termsAndConditions email code payee po_number poNumber title company practiceArea orderNumber
     """.split()  # noqa: SIM905 - thirty words in quotes are no easier to read
 )
 

@@ -15,7 +15,7 @@ from flask import Response
 from werkzeug.wsgi import ClosingIterator
 
 from app.extensions import Database
-from odata.plans import Plan
+from odata.plans import End, Plan
 from odata.runner import Page, chunks
 
 Pieces = Generator[bytes, None, Any]
@@ -64,9 +64,10 @@ def json_array(pages: Iterator[Page]) -> Pieces:
 
 
 def json_collection(
-    found: Mapping[str, Any], pages: Iterator[Page], after: Callable[[Any], Mapping[str, Any]]
+    found: Mapping[str, Any], pages: Iterator[Page], after: Callable[[End | None], Mapping[str, Any]]
 ) -> Pieces:
     """An OData collection: what is known before its objects, they, and what is said of where they end."""
     yield orjson.dumps(found)[:-1] + (b',"value":' if found else b'"value":')
     end = yield from json_array(pages)
-    yield b"}" if end is None else b"," + orjson.dumps(after(end))[1:]
+    link = after(end)
+    yield b"," + orjson.dumps(link)[1:] if link else b"}"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import file_digest
 from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import orjson
-from flask import request
+from flask import g, request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.api.bodies import body_of_request
+from app.config import ROOM_FOR_FIELDS
 from app.errors import InvalidBody, MatterbaseError
+from app.idempotency import form_of_request
 from schemas.base import Shape
 from schemas.fields import Reference
 
@@ -23,9 +26,6 @@ PART = "file"
 MOST_PARTS = 32
 IN_MEMORY = 64 * 1024
 """Bytes of a part up to which it needs no temporary file."""
-
-ROOM_FOR_FIELDS = 1_000_000
-"""Bytes of an upload beside the file."""
 
 
 class FileTooLarge(MatterbaseError):
@@ -45,6 +45,7 @@ def uploaded_part(limit: int) -> Iterator[FileStorage]:
     Raises:
         InvalidBody: there is none, or more than one.
         FileTooLarge: it is above the limit.
+        Repeated, KeyReused: its `Idempotency-Key` came before.
     """
     request.max_content_length = limit + ROOM_FOR_FIELDS
     request.max_form_parts = MOST_PARTS
@@ -63,6 +64,8 @@ def uploaded_part(limit: int) -> Iterator[FileStorage]:
             raise too_large from None
         if size_of(part) > limit:
             raise too_large
+        if keyed := g.get("keyed"):
+            keyed.look(form_of_request(_digest(part)))
         yield part
 
 
@@ -87,6 +90,13 @@ def size_of(part: FileStorage) -> int:
     size = part.stream.seek(0, os.SEEK_END)
     part.stream.seek(0)
     return size
+
+
+def _digest(part: FileStorage) -> bytes:
+    """Of the file's name and content."""
+    content = file_digest(part.stream, "sha256").digest()  # type: ignore[arg-type]  # it reads and seeks
+    part.stream.seek(0)
+    return content + (part.filename or "").encode("utf-8", "replace")
 
 
 def fields_of_upload(shape: Shape) -> dict[str, Any]:

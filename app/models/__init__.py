@@ -10,6 +10,8 @@ from app.models.clients import Account, Contact
 from app.models.conflict_checks import ConflictCheck
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
+from app.models.hub import HubConnection
+from app.models.idempotency import IdempotencyKey
 from app.models.identity import Counter, Firm, User
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.lookups import LookupValue
@@ -29,6 +31,7 @@ from app.models.relationships import Relationship
 from app.models.roles import Role
 from app.models.sign_ins import BrowserSession, RecoveryCode
 from app.models.tags_and_links import Tag
+from app.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 MODELS: dict[str, type[FirmRow]] = {
     model.__name__: model
@@ -94,6 +97,8 @@ __all__ = [
     "Firm",
     "FirmRow",
     "FlatFee",
+    "HubConnection",
+    "IdempotencyKey",
     "Income",
     "InitialAccessToken",
     "Invoice",
@@ -122,4 +127,7 @@ __all__ = [
     "Tag",
     "TimeEntry",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

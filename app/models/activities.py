@@ -7,11 +7,22 @@ import decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Index, String, case, false, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import AUTHORS, FirmRow, live, parts_of, refers, through, to_one, to_row_of
+from app.models.base import (
+    AUTHORS,
+    FirmRow,
+    known_elsewhere,
+    live,
+    parts_of,
+    refers,
+    through,
+    to_one,
+    to_row_of,
+)
 from app.models.charges import TimeEntry
-from app.models.moments import is_past_due
+from app.models.moments import is_past_due, utc_today, whole_days
 from app.models.rollups import over
 from app.models.tags_and_links import activity_assignees, activity_contacts, activity_tags
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
@@ -24,6 +35,15 @@ MEDIUM = "Medium"
 def is_overdue(activity: FromClause) -> ColumnElement[bool]:
     late = (activity.c.type == TASK) & is_past_due(activity.c.due_date)
     return func.coalesce(late & (activity.c.status != COMPLETED), false())
+
+
+def days_overdue(activity: FromClause) -> ColumnElement[int]:
+    """For how many days a task is overdue; null where it is not."""
+    return case((is_overdue(activity), whole_days(activity.c.due_date, utc_today())))
+
+
+def has_due_date(activity: FromClause) -> ColumnElement[bool]:
+    return activity.c.due_date.is_not(None)
 
 
 def only(kind: str) -> Any:
@@ -79,7 +99,18 @@ class Activity(FirmRow):
     """The addresses as RFC 5322 writes them; the same are in `email_addresses`, one a row."""
     external_message_id: Mapped[str | None] = mapped_column(PlainText)
     external_thread_id: Mapped[str | None] = mapped_column(PlainText)
+    external_id: Mapped[str | None] = mapped_column(PlainText)
     is_hours_logged_manually: Mapped[bool] = mapped_column(default=False)
+
+    @hybrid_property
+    def is_dated(self) -> bool:
+        """Whether it is due on some day."""
+        return self.due_date is not None
+
+    @is_dated.inplace.expression
+    @classmethod
+    def _is_dated(cls) -> ColumnElement[bool]:
+        return cls.due_date.is_not(None)
 
     links = {
         "account": to_one("Account", "account_id"),
@@ -102,6 +133,8 @@ class Activity(FirmRow):
     listed_by = ("created_at",)
     computed = {
         "is_overdue": is_overdue,
+        "days_overdue": days_overdue,
+        "is_dated": has_due_date,
         "email": only(EMAIL),
         "call": only(CALL),
         "note": only(NOTE),
@@ -123,6 +156,7 @@ class Activity(FirmRow):
             Index("ix_activities_due_date", "firm_id", "due_date", **live("type = 'Task'")),
             Index("ix_activities_starts_at", "firm_id", "starts_at", **live("type = 'Event'")),
             Index("ix_activities_updated_at", "firm_id", "updated_at", **live()),
+            known_elsewhere("activities", "external_id"),
         )
 
 

@@ -162,6 +162,12 @@ def live(also: str = "") -> dict[str, Any]:
     return {"sqlite_where": clause, "postgresql_where": clause}
 
 
+def known_elsewhere(table: str, column: str, *, unique: bool = False) -> Index:
+    """An index on the id by which another system knows such a record."""
+    name = f"{'uq' if unique else 'ix'}_{table}_{column}"
+    return Index(name, "firm_id", column, unique=unique, **live(f"{column} IS NOT NULL"))
+
+
 def refers(column: str, table: str) -> ForeignKeyConstraint:
     """A foreign key to a row of the same firm."""
     return ForeignKeyConstraint(["firm_id", column], [f"{table}.firm_id", f"{table}.id"])

@@ -25,4 +25,8 @@ class Change(Base):
     client_id: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
 
-    __table_args__ = (Index("ix_changes_entity", "firm_id", "entity", "entity_id"),)
+    __table_args__ = (
+        # Those of a set since a number, and of each row the last: what a delta link asks for.
+        Index("ix_changes_of_set", "firm_id", "entity", "number"),
+        Index("ix_changes_of_row", "firm_id", "entity", "entity_id", "number"),
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Index, case, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import AUTHORS, FirmRow, live, refers, to_one
+from app.models.base import AUTHORS, FirmRow, known_elsewhere, live, refers, to_one
 from app.models.invoices import Invoice, InvoiceLine
 from app.models.types import CENTS, ExactDecimal, Guid, PlainText, UtcDateTime
 
@@ -51,6 +51,7 @@ class Charge(FirmRow):
     line_id: Mapped[str | None] = mapped_column(Guid)
     """The invoice line that bills it."""
     private_notes: Mapped[str | None] = mapped_column(PlainText)
+    external_id: Mapped[str | None] = mapped_column(PlainText)
 
     computed = {"status": billing_status}
 
@@ -68,6 +69,7 @@ class Charge(FirmRow):
             Index(f"ix_{name}_updated_at", "firm_id", "updated_at", **live()),
             Index(f"ix_{name}_user", "firm_id", "billed_by_user_id", **live()),
             Index(f"ix_{name}_line", "firm_id", "line_id", **live("line_id IS NOT NULL")),
+            known_elsewhere(name, "external_id"),
         )
 
 

@@ -22,6 +22,7 @@ from app.models.base import (
     AUTHORS,
     FirmRow,
     Link,
+    known_elsewhere,
     live,
     parts_of,
     refers,
@@ -107,6 +108,7 @@ class Account(FirmRow):
     sends_payment_reminders: Mapped[bool] = mapped_column(default=False)
     sends_quote_reminders: Mapped[bool] = mapped_column(default=False)
     is_echeck_disabled: Mapped[bool] = mapped_column(default=False)
+    external_unique_id: Mapped[str | None] = mapped_column(PlainText)
 
     links = {
         "contacts": to_row_of("Contact", "account_id"),
@@ -133,6 +135,7 @@ class Account(FirmRow):
             Index("uq_accounts_number", "firm_id", "number", unique=True, **live()),
             Index("ix_accounts_display_name", "firm_id", "display_name", "id", **live()),
             Index("ix_accounts_updated_at", "firm_id", "updated_at", **live()),
+            known_elsewhere("accounts", "external_unique_id", unique=True),
         )
 
 

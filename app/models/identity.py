@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, FirmRow, listed_through, now, refers, to_one, to_row_of
+from app.models.base import Base, FirmRow, known_elsewhere, listed_through, now, refers, to_one, to_row_of
 from app.models.roles import ADMINISTRATOR, LONGEST_NAME, MEMBER
 from app.models.tags_and_links import account_assignees, activity_assignees, matter_assignees
 from app.models.types import ExactDecimal, Guid, PlainText, UtcDateTime
@@ -56,6 +56,7 @@ class User(FirmRow):
     hourly_rate: Mapped[decimal.Decimal | None] = mapped_column(ExactDecimal(12, 4))
     time_zone_id: Mapped[str | None] = mapped_column(PlainText)
     last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    external_unique_id: Mapped[str | None] = mapped_column(PlainText)
 
     totp_secret: Mapped[str | None] = mapped_column(PlainText)
     """The shared secret of the second factor, encrypted with a key that comes from SECRET_KEY."""
@@ -80,6 +81,7 @@ class User(FirmRow):
             refers("office_id", "lookup_values"),
             refers("program_id", "lookup_values"),
             Index("ix_users_display_name", "firm_id", "display_name"),
+            known_elsewhere("users", "external_unique_id", unique=True),
         )
 
 

@@ -32,6 +32,7 @@ SALE, REFUND, CREDIT = "Sale", "Refund", "Credit"
 TIME_LINE, EXPENSE_LINE, FEE_LINE = "TimeEntry", "Expense", "FlatFee"
 """What a line charges for. A line that no record stands behind counts among the fees."""
 
+DOWNLOADS = "/api/v2/files/download"
 COMMA: Any = literal_column("','")
 """In the statement's text: SQLAlchemy writes a separator given as text only when the statement runs."""
 
@@ -69,6 +70,21 @@ def invoice_status(invoice: FromClause) -> ColumnElement[str]:
         (is_overdue(invoice), literal("Overdue")),
         else_=literal("Due"),
     )
+
+
+def progress(invoice: FromClause) -> ColumnElement[str]:
+    """Where it stands on its way from a draft to the money."""
+    return case(
+        (invoice.c.paid >= invoice.c.total, literal("Paid")),
+        (is_overdue(invoice), literal("Overdue")),
+        (invoice.c.sent_at.is_(None), literal("Draft")),
+        else_=literal("Sent"),
+    )
+
+
+def pdf_url(invoice: FromClause) -> ColumnElement[str]:
+    """Where the PDF that was sent can be fetched, as a path on this server."""
+    return literal(f"{DOWNLOADS}/").concat(cast(invoice.c.pdf_file_id, String))
 
 
 def firm_name(invoice: FromClause) -> ColumnElement[str]:
@@ -111,6 +127,10 @@ class Invoice(FirmRow):
     allows_partial_payment: Mapped[bool] = mapped_column(default=False)
     refund_payment_id: Mapped[str | None] = mapped_column(Guid)
     """The payment by which a refund's money left."""
+    sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When it was issued to the client; from then on it stays as it was printed."""
+    pdf_file_id: Mapped[str | None] = mapped_column(Guid)
+    """The file that was printed then; no foreign key, for the file is the firm's to delete."""
 
     links = {
         "account": to_one("Account", "account_id"),
@@ -129,6 +149,9 @@ class Invoice(FirmRow):
         "name": name_of,
         "outstanding": outstanding,
         "status": invoice_status,
+        "progress": progress,
+        "pdf_url": pdf_url,
+        "is_sent": lambda invoice: invoice.c.sent_at.is_not(None),
         "is_overdue": is_overdue,
         "number_of_payments": number_of_payments,
         "firm_name": firm_name,

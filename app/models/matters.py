@@ -8,8 +8,13 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
+    FromClause,
     Index,
     String,
+    case,
+    func,
+    literal,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +23,7 @@ from app.models.balances import balances
 from app.models.base import (
     AUTHORS,
     FirmRow,
+    known_elsewhere,
     live,
     parts_of,
     refers,
@@ -27,6 +33,7 @@ from app.models.base import (
     to_row_of,
 )
 from app.models.clients import name_and_number, records_of
+from app.models.moments import utc_today, whole_days
 from app.models.tags_and_links import (
     matter_assignees,
     matter_exclusions,
@@ -35,6 +42,21 @@ from app.models.tags_and_links import (
     matter_tags,
 )
 from app.models.types import CENTS, ExactDecimal, Guid, PlainText, UtcDateTime
+
+AGES = {30: "0-30 days", 90: "31-90 days", 180: "91-180 days", 365: "181-365 days"}
+OLDEST = "over 365 days"
+
+
+def age_in_days(matter: FromClause) -> ColumnElement[int]:
+    """From the day on which it was opened, or else recorded, until it was closed, or else today."""
+    opened = func.coalesce(matter.c.open_date, matter.c.created_at)
+    return whole_days(opened, func.coalesce(matter.c.close_date, utc_today()))
+
+
+def age(matter: FromClause) -> ColumnElement[str]:
+    """The same in a few brackets."""
+    days = age_in_days(matter)
+    return case(*((days <= most, literal(words)) for most, words in AGES.items()), else_=literal(OLDEST))
 
 
 class Matter(FirmRow):
@@ -51,6 +73,7 @@ class Matter(FirmRow):
     name: Mapped[str] = mapped_column(PlainText)
     display_name: Mapped[str] = mapped_column(PlainText, default="")
     status: Mapped[str] = mapped_column(String(10))
+    practice_area: Mapped[str | None] = mapped_column(PlainText)
     notes: Mapped[str | None] = mapped_column(PlainText)
     open_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     close_date: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -68,6 +91,7 @@ class Matter(FirmRow):
     is_contact_sync: Mapped[bool] = mapped_column(default=False)
     is_email_sync: Mapped[bool] = mapped_column(default=False)
     is_files_sync: Mapped[bool] = mapped_column(default=False)
+    external_id: Mapped[str | None] = mapped_column(PlainText)
 
     links = {
         "account": to_one("Account", "account_id"),
@@ -99,7 +123,12 @@ class Matter(FirmRow):
         **AUTHORS,
     }
     lookups = {"office_id": lookup_tables.OFFICE, "program_id": lookup_tables.PROGRAM}
-    computed = {"name_and_number": name_and_number("name"), **balances("matter_id")}
+    computed = {
+        "name_and_number": name_and_number("name"),
+        "age_in_days": age_in_days,
+        "age": age,
+        **balances("matter_id"),
+    }
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
@@ -112,4 +141,5 @@ class Matter(FirmRow):
             Index("ix_matters_account", "firm_id", "account_id", **live()),
             Index("ix_matters_display_name", "firm_id", "display_name", "id", **live()),
             Index("ix_matters_updated_at", "firm_id", "updated_at", **live()),
+            known_elsewhere("matters", "external_id"),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Integer
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -25,6 +25,13 @@ class utc_today(FunctionElement[dt.datetime]):  # noqa: N801 - read like the SQL
     inherit_cache = True
 
 
+class whole_days(FunctionElement[int]):  # noqa: N801 - read like the SQL function that it is
+    """How many days lie between two moments' days, in UTC."""
+
+    type = Integer()
+    inherit_cache = True
+
+
 @compiles(utc_today, "sqlite")
 def _on_sqlite(element: utc_today, compiler: Any, **kwargs: Any) -> str:
     return "strftime('%Y-%m-%dT00:00:00', 'now')"
@@ -33,3 +40,15 @@ def _on_sqlite(element: utc_today, compiler: Any, **kwargs: Any) -> str:
 @compiles(utc_today, "postgresql")
 def _on_postgresql(element: utc_today, compiler: Any, **kwargs: Any) -> str:
     return "date_trunc('day', localtimestamp)"  # every connection's zone is UTC
+
+
+@compiles(whole_days, "sqlite")
+def _days_on_sqlite(element: whole_days, compiler: Any, **kwargs: Any) -> str:
+    begin, end = (compiler.process(moment, **kwargs) for moment in element.clauses)
+    return f"CAST(julianday(date({end})) - julianday(date({begin})) AS INTEGER)"
+
+
+@compiles(whole_days, "postgresql")
+def _days_on_postgresql(element: whole_days, compiler: Any, **kwargs: Any) -> str:
+    begin, end = (compiler.process(moment, **kwargs) for moment in element.clauses)
+    return f"(CAST({end} AS date) - CAST({begin} AS date))"

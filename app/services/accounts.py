@@ -35,6 +35,9 @@ def complete(session: Session, actor: Actor, account: Any, values: Values) -> No
     check_values(session, actor, Contact, _contacts_in(values))
     if account in session and "currency_code" in values:
         refuse_new_currency(session, actor, account, values["currency_code"])
+    if account in session and values.get("status", account.status) != account.status:
+        for contact in _contacts_of(session, actor, account, values).values():
+            flag_modified(contact, "updated_at")  # a contact's status is that of its account
     values["number"] = numbering.number_for(session, actor, account, values.get("number"))
     if account.legacy_id is None:
         account.legacy_id = numbering.take(session, actor.firm_id, LEGACY)
@@ -107,7 +110,7 @@ def write_contacts(session: Session, actor: Actor, account: Account, values: Val
     for body in wanted:
         contact = present.get(body.get("id") or "") or _new_contact(session, account, body)
         for name, value in body.items():
-            if name not in ("id", VALUES):
+            if name not in ("id", "account_id", VALUES):
                 setattr(contact, name, value)
         contact.is_primary = body is primary
         contact.display_name = contact_name(contact.first_name, contact.middle_name, contact.last_name)

@@ -20,7 +20,7 @@ from app.services.linking import linked_ids, relink
 from app.services.matter_records import complete, today
 from app.services.on_matters import held_matter
 from app.services.records import Rules, Values
-from app.services.scoping import Actor, held, owned
+from app.services.scoping import Actor, of_firm
 
 ASSIGNED = "assigned_users"
 A_DAY = dt.timedelta(days=1)
@@ -62,9 +62,9 @@ def unassign(session: Session, actor: Actor, assignment: Assignment) -> None:
 
 
 def current(session: Session, actor: Actor, matter: Matter) -> list[Assignment]:
-    """The assignments on a matter that have not ended."""
-    mine = owned(Assignment, actor).where(Assignment.matter_id == matter.id, Assignment.end_date.is_(None))
-    return held(session, mine.order_by(Assignment.id))
+    """The assignments on a matter that have not ended. Who writes one holds the matter, so they need no lock."""
+    mine = of_firm(Assignment, actor).where(Assignment.matter_id == matter.id, Assignment.end_date.is_(None))
+    return list(session.scalars(mine.order_by(Assignment.id), execution_options={"populate_existing": True}))
 
 
 def follow(session: Session, actor: Actor, matter: Matter, values: Values) -> None:

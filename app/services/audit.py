@@ -43,12 +43,17 @@ ACTIONS = {
     "user.created": "added a user",
     "user.changed": "changed a user",
     "user.deleted": "deleted a user",
+    "firm.opened": "opened the firm",
     "user.restricted": "changed which matters a user sees",
     "role.made": "made a role",
     "role.changed": "changed a role",
     "role.deleted": "deleted a role",
     "matter.exclusions_changed": "changed whom a matter excludes",
     "firm.changed": "changed the firm's settings",
+    "webhook.created": "made a webhook",
+    "webhook.changed": "changed a webhook",
+    "webhook.deleted": "deleted a webhook",
+    "webhook.secret_rotated": "gave a webhook a new secret",
 }
 """Every action, and how the pages say it after somebody's name."""
 

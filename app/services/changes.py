@@ -8,24 +8,41 @@ of the commits.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, insert
+from sqlalchemy import Table, event, func, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.models import Change
 from app.models.base import FirmRow, now
 from app.services import numbering
 from app.services.scoping import Actor
+from odata.delta import Log
 
 CREATED, UPDATED, DELETED = "created", "updated", "deleted"
 SERIES = "changes"
+CHANNEL = "matterbase_changes"
+"""PostgreSQL tells those who listen here (NOTIFY) which firm has changed, once a transaction has committed."""
 MILLISECOND = timedelta(milliseconds=1)
+LOG = Log(cast(Table, Change.__table__), "number", "entity", "entity_id", "action", DELETED)
+"""The log as the query engine reads it."""
 
 
-def act_as(session: Session, actor: Actor) -> None:
-    """Say who makes the session's changes."""
+def act_as(session: Session, actor: Actor, address: str | None = None) -> None:
+    """Say who makes the session's changes, and from which network address."""
     session.info["actor"] = actor
+    session.info["address"] = address
+
+
+def address_of(session: Session) -> str | None:
+    """The network address that the changes come from; None where there is none."""
+    found: str | None = session.info.get("address")
+    return found
+
+
+def is_written(session: Session, row: FirmRow) -> bool:
+    """Whether the transaction has made or changed a row, as far as it is flushed."""
+    return row in session.info.get("changes", {})
 
 
 def watch(sessions: sessionmaker[Session]) -> None:
@@ -82,6 +99,8 @@ def _write(session: Session) -> None:
                 for number, (row, action) in enumerate(changed, last - len(changed) + 1)
             ],
         )
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(select(func.pg_notify(CHANNEL, str(firm_id))))
 
 
 def _forget(session: Session) -> None:

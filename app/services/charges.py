@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import Item, Matter
 from app.services.money.billed_charges import refuse_if_invoiced
+from app.services.money.sent import refuse_if_charge_sent
 from app.services.money.totals import cents, fits
 from app.services.on_matters import account_of, held_matter
 from app.services.records import Values
@@ -45,7 +46,9 @@ def settle_account(session: Session, actor: Actor, charge: Any, values: Values) 
     return matter
 
 
-def settle_total(charge: Any, values: Values, quantity: str, price: str) -> None:
+def settle_total(
+    session: Session, actor: Actor, charge: Any, values: Values, quantity: str, price: str
+) -> None:
     """Work out the total, unless an invoice has fixed what it comes from.
 
     Args:
@@ -58,6 +61,7 @@ def settle_total(charge: Any, values: Values, quantity: str, price: str) -> None
     if not fits(values["total"]):
         raise InvalidBody({price: ["The total would be too large."]})
     refuse_if_invoiced(charge, values)
+    refuse_if_charge_sent(session, actor, charge, values)
 
 
 def price_so_far(charge: Any, values: Values, price: str) -> Decimal | None:

@@ -12,9 +12,10 @@ from app.errors import InvalidBody
 from app.models import CustomField, CustomFieldValue
 from app.models.base import now
 from app.services import numbering
-from app.services.lookups import set_options
+from app.services.lookups import MOST_OPTIONS, set_options
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, of_firm, owned
+from schemas.fields.texts import NAME_LENGTH
 
 DROPDOWN = "DropDownList"
 OPTIONS = "options"
@@ -73,6 +74,10 @@ def _problem_of_type(session: Session, actor: Actor, field: Any, value_type: str
 
 
 def _problem_of_options(value_type: str, options: list[str]) -> str | None:
+    if len(options) > MOST_OPTIONS:
+        return f"A DropDownList has at most {MOST_OPTIONS} options."
+    if any(len(option) > NAME_LENGTH for option in options):
+        return f"An option has at most {NAME_LENGTH} characters."
     if value_type == DROPDOWN:
         return None if options else "A DropDownList needs at least one option."
     return f"Only a DropDownList has options, not a {value_type}." if options else None

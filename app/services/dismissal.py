@@ -25,9 +25,7 @@ def dismiss(session: Session, actor: Actor, user: User, *, address: str | None =
     """
     # One at a time: two administrators who delete each other would both find one left.
     numbering.take(session, actor.firm_id, User.__name__, 0)
-    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
-    if not caller or caller[0].role != ADMINISTRATOR:
-        raise Forbidden("Only an administrator of the firm can delete a user.")
+    administrator_behind(session, actor, "delete a user")
     administrators = owned(User, actor).where(User.role == ADMINISTRATOR, User.is_active)
     left = select(func.count()).select_from(administrators.where(User.id != user.id).subquery())
     if session.scalar(left) == 0:
@@ -46,3 +44,18 @@ def dismiss(session: Session, actor: Actor, user: User, *, address: str | None =
         name=user.display_name,
         grants=ended,
     )
+
+
+def administrator_behind(session: Session, actor: Actor, act: str) -> User:
+    """Whoever acts, as long as it is an administrator.
+
+    Args:
+        act: what only they can do.
+
+    Raises:
+        Forbidden: it is not.
+    """
+    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
+    if not caller or caller[0].role != ADMINISTRATOR:
+        raise Forbidden(f"Only an administrator of the firm can {act}.")
+    return caller[0]

@@ -17,7 +17,7 @@ def complete(session: Session, actor: Actor, expense: Any, values: Values) -> No
     utbms.check_task_code(expense, values, utbms.OF_EXPENSES)
     if values.get("date") is None:
         values["date"] = expense.date or now().replace(hour=0, minute=0, second=0, microsecond=0)
-    charges.settle_total(expense, values, "quantity", "price")
+    charges.settle_total(session, actor, expense, values, "quantity", "price")
 
 
 RULES = Rules(before=complete, delete=charges.refuse_to_delete)

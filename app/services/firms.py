@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
-from app.models import Firm, User
+from app.models import BankAccount, Firm, User
 from app.models.identity import ADMINISTRATOR
+from app.models.payments import OPERATING
 from app.services import people
 
 
@@ -39,4 +40,16 @@ def create_firm(
         last_name=last_name,
         role=ADMINISTRATOR,
     )
+    return firm, user
+
+
+def open_with_an_account(session: Session, name: str, **administrator: str | None) -> tuple[Firm, User]:
+    """The same with a bank account for the money that comes in, where nobody is there to make one.
+
+    Args:
+        administrator: as in `create_firm`.
+    """
+    firm, user = create_firm(session, name, **administrator)  # type: ignore[arg-type]
+    session.add(BankAccount(firm_id=firm.id, type=OPERATING, name="Operating account"))
+    session.flush()
     return firm, user

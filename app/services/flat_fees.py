@@ -21,7 +21,7 @@ def complete(session: Session, actor: Actor, fee: Any, values: Values) -> None:
     if price is None:
         raise InvalidBody({"price": ["The item has no price; give one."]})
     values["price"] = price
-    charges.settle_total(fee, values, "quantity", "price")
+    charges.settle_total(session, actor, fee, values, "quantity", "price")
 
 
 RULES = Rules(before=complete, delete=charges.refuse_to_delete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -19,6 +20,8 @@ SERIES = LookupValue.__name__
 RENAMED = "renamed_from"
 """Where the values of a write keep the name that an option had."""
 BATCH = 1_000
+MOST_OPTIONS = 1_000
+"""How many options a custom field has."""
 
 
 def complete(session: Session, actor: Actor, value: Any, values: Values) -> None:
@@ -33,9 +36,13 @@ def complete(session: Session, actor: Actor, value: Any, values: Values) -> None
     values["lookup_id"] = number if is_new else value.lookup_id
     values["name"] = values["name"].strip()
     table, field_id = (values.get(name, getattr(value, name)) for name in ("table_name", "custom_field_id"))
-    siblings = [other for other in in_list(session, actor, table, field_id) if other.id != value.id]
+    if field_id:
+        like_it = in_field(session, actor, field_id)
+    else:
+        like_it = _alike(session, actor, str(table), values["name"], values.get("external_id"))
+    siblings = [other for other in like_it if other.id != value.id]
     problems = {
-        "name": _problem_of_name(values["name"], siblings, field_id),
+        "name": _problem_of_name(values["name"], siblings, field_id) or _problem_of_room(siblings, field_id),
         "external_id": _problem_of_external_id(values.get("external_id"), siblings),
         "is_active": _problem_of_the_last(values.get("is_active", True), siblings, field_id),
     }
@@ -47,15 +54,26 @@ def complete(session: Session, actor: Actor, value: Any, values: Values) -> None
         values[RENAMED] = value.name
 
 
-def in_list(session: Session, actor: Actor, table: str | None, field_id: str | None) -> Sequence[LookupValue]:
-    """The values of a standard table, or of a custom field, as they are now."""
-    mine = owned(LookupValue, actor).where(
-        LookupValue.custom_field_id == field_id if field_id else LookupValue.table_name == table
-    )
-    if field_id:
-        # Whoever writes values into records holds the field (custom_values.py).
-        held(session, owned(CustomField, actor).where(CustomField.id == field_id))
+def in_field(session: Session, actor: Actor, field_id: str) -> Sequence[LookupValue]:
+    """The options of a custom field as they are now; whoever writes values into records holds the field, too."""
+    held(session, owned(CustomField, actor).where(CustomField.id == field_id))
+    mine = owned(LookupValue, actor).where(LookupValue.custom_field_id == field_id)
     return session.scalars(mine, execution_options={"populate_existing": True}).all()
+
+
+def _alike(
+    session: Session, actor: Actor, table: str, name: str, external_id: str | None
+) -> Sequence[LookupValue]:
+    """The values of a standard list with this name or this external id."""
+    same = LookupValue.name == name
+    if external_id is not None:
+        same = or_(same, LookupValue.external_id == external_id)
+    return session.scalars(owned(LookupValue, actor).where(LookupValue.table_name == table, same)).all()
+
+
+def _problem_of_room(siblings: Sequence[LookupValue], field_id: str | None) -> str | None:
+    full = field_id and sum(other.is_active for other in siblings) >= MOST_OPTIONS
+    return f"A DropDownList has at most {MOST_OPTIONS} options." if full else None
 
 
 def _problem_of_name(name: str, siblings: Sequence[LookupValue], field_id: str | None) -> str | None:
@@ -104,17 +122,17 @@ def set_options(session: Session, actor: Actor, field: CustomField, names: Seque
     Returns:
         whether that changed anything.
     """
-    present = {value.name: value for value in in_list(session, actor, None, field.id)}
+    present = {value.name: value for value in in_field(session, actor, field.id)}
     missing = [name for name in names if name not in present]
     last = numbering.take(session, actor.firm_id, SERIES, len(missing))
     for number, name in enumerate(missing, last - len(missing) + 1):
         present[name] = LookupValue(
             firm_id=field.firm_id, id=new_id(), custom_field_id=field.id, name=name, lookup_id=number
         )
+    places = {name: place for place, name in enumerate(names)}
     for value in present.values():
-        value.is_active = value.name in names
-        if value.is_active:
-            value.position = names.index(value.name)
+        value.is_active = value.name in places
+        value.position = places.get(value.name, value.position)
     session.add_all(present.values())
     changed = any(session.is_modified(value) or value in session.new for value in present.values())
     session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cache
 
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -59,6 +60,13 @@ def verify(password: str, kept: str | None) -> bool:
         return password_hasher.verify(kept or _nobody(), password) and kept is not None
     except (Argon2Error, InvalidHashError):
         return False
+
+
+@cache
+def unknown() -> str:
+    """The hash of a password that nobody knows, for users who have not been given one. Made once in a process: it
+    takes long, and is asked for within transactions."""
+    return hash_password(secrets.token_urlsafe(32))
 
 
 @cache

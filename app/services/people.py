@@ -32,15 +32,12 @@ def create_user(
         InvalidBody: the address is no address or is taken, in this firm or another, there is no such role, or
             the password is too short or too easily guessed.
     """
-    email = email.strip()
-    if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
-        raise InvalidBody({"email": ["This is not an email address."]})
     if role not in ROLES:
         raise InvalidBody({"role": [f"A role is one of: {', '.join(ROLES)}."]})
+    email = well_formed(email)
     check_password_rule(password, email, first_name, last_name)
     password_hash = hash_password(password)
-    if by_login(session, email) is not None:
-        raise InvalidBody({"email": ["Somebody already signs in with this address."]})
+    refuse_taken(session, email)
     user = User(
         firm_id=firm_id,
         email=email,
@@ -54,6 +51,30 @@ def create_user(
     session.add(user)
     session.flush()
     return user
+
+
+def well_formed(email: str) -> str:
+    """
+    Raises:
+        InvalidBody: it is no email address.
+    """
+    email = email.strip()
+    if "@" not in email or not email.isprintable() or len(email) > LONGEST_EMAIL:
+        raise InvalidBody({"email": ["This is not an email address."]})
+    return email
+
+
+def refuse_taken(session: Session, email: str, user_id: str | None = None) -> None:
+    """
+    Args:
+        user_id: whoever has the address already.
+
+    Raises:
+        InvalidBody: somebody else signs in with it, in this firm or another.
+    """
+    holder = by_login(session, email)
+    if holder is not None and holder.id != user_id:
+        raise InvalidBody({"email": ["Somebody already signs in with this address."]})
 
 
 def by_login(session: Session, email: str) -> User | None:

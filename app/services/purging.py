@@ -17,14 +17,19 @@ from app.models import (
     AuditEvent,
     Base,
     BrowserSession,
+    HubConnection,
+    IdempotencyKey,
     InitialAccessToken,
     OAuthAccessToken,
     OAuthCode,
     OAuthDeviceCode,
     OAuthGrant,
     OAuthRefreshToken,
+    WebhookAttempt,
+    WebhookDelivery,
 )
 from app.models.base import now
+from app.services import idempotency
 
 BATCH = 500
 AT_THE_START = 20
@@ -71,6 +76,10 @@ def _everything(at: dt.datetime, audit_retention: int) -> Iterator[Expired]:
     yield Expired(InitialAccessToken, InitialAccessToken.expires_at < at - ENDED_KEPT)
     over = or_(BrowserSession.expires_at < at - DAY, BrowserSession.ended_at < at - ENDED_KEPT)
     yield Expired(BrowserSession, over)
+    yield Expired(HubConnection, HubConnection.expires_at < at)
+    yield Expired(IdempotencyKey, IdempotencyKey.created_at < at - idempotency.KEPT)
+    yield Expired(WebhookAttempt, WebhookAttempt.at < at - ENDED_KEPT)
+    yield Expired(WebhookDelivery, _arrived_and_forgotten() & (WebhookDelivery.made_at < at - ENDED_KEPT))
     if audit_retention:
         yield Expired(AuditEvent, AuditEvent.at < at - audit_retention * DAY)
 
@@ -82,6 +91,14 @@ def _without_credentials() -> ColumnElement[bool]:
         for model in (OAuthCode, OAuthAccessToken, OAuthRefreshToken)
     ]
     return ~or_(*left)
+
+
+def _arrived_and_forgotten() -> ColumnElement[bool]:
+    """A delivery without an attempt that is kept. One that has not arrived stays, however old."""
+    attempted = exists().where(
+        WebhookAttempt.firm_id == WebhookDelivery.firm_id, WebhookAttempt.delivery_id == WebhookDelivery.id
+    )
+    return (WebhookDelivery.delivered_at.is_not(None)) & ~attempted
 
 
 def _delete(sessions: sessionmaker[Session], expired: Expired, most: int | None) -> int:

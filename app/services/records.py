@@ -16,6 +16,7 @@ from app.models.base import FirmRow, new_id, now
 from app.services import numbering
 from app.services.choosing import choose
 from app.services.exclusions import refuse_if_excluded
+from app.services.external_ids import refuse_taken
 from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
 from app.services.premium import CREATE, DELETE, UPDATE, refuse_unless_enabled
@@ -39,6 +40,15 @@ def nothing(session: Session, actor: Actor, row: Any, values: Values) -> None:
 
 
 @dataclass(frozen=True)
+class PartOf:
+    """How a kind of record is written that is a part of another, and goes by that one's rules."""
+
+    create: Callable[[Session, Actor, Values], Any]
+    replace: Callable[[Session, Actor, Any, Values], None]
+    delete: Callable[[Session, Actor, Any], None]
+
+
+@dataclass(frozen=True)
 class Rules:
     """What a kind of record asks for beyond its columns.
 
@@ -50,6 +60,7 @@ class Rules:
             record as it is.
         lock: a series of the firm's numbers that is held while such a record is written, so that all who
             write one wait for each other.
+        part_of: who writes such a record instead, as a part of another.
     """
 
     before: Rule = nothing
@@ -57,6 +68,7 @@ class Rules:
     delete: Callable[[Session, Actor, Any], None] = lambda session, actor, row: None
     merge: Rule = nothing
     lock: str | None = None
+    part_of: PartOf | None = None
 
     def wait(self, session: Session, actor: Actor) -> None:
         """Take the lock, before any row is read that it guards."""
@@ -72,6 +84,9 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
     """
     refuse_unless_enabled(actor, model, CREATE, values.get("type") if model is Activity else None)
     rules.wait(session, actor)
+    if rules.part_of is not None:
+        made: Row = rules.part_of.create(session, actor, values)
+        return made
     wanted = values.get("id")
     if wanted == EMPTY:
         wanted = None
@@ -88,6 +103,9 @@ def replace(session: Session, actor: Actor, row: Row, rules: Rules, values: Valu
     wanted = values.get("id")
     if wanted is not None and wanted != row.id:
         raise InvalidBody({"id": ["The id of a record does not change."]})
+    if rules.part_of is not None:
+        rules.part_of.replace(session, actor, row, values)
+        return
     _write(session, actor, row, rules, values)
 
 
@@ -117,6 +135,9 @@ def merged(
 def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:
     """Mark as deleted: it is gone from every list, and nothing that points at it breaks."""
     refuse_unless_enabled(actor, type(row), DELETE, _activity_type(row))
+    if rules.part_of is not None:
+        rules.part_of.delete(session, actor, row)
+        return
     rules.delete(session, actor, row)
     row.deleted_at = now()
     session.flush()
@@ -156,6 +177,7 @@ def _activity_type(row: FirmRow) -> str | None:
 def _write(session: Session, actor: Actor, row: FirmRow, rules: Rules, values: Values) -> None:
     choose(session, actor, row, values)
     check_references(session, actor, row, values)
+    refuse_taken(session, actor, row, values)
     rules.before(session, actor, row, values)
     columns = type(row).__table__.c
     for name, value in values.items():

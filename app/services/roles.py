@@ -95,10 +95,10 @@ def save(
         InvalidBody: the name will not do or is taken, a word is unknown, or it is the administrator's role.
     """
     require_administrator(administrator)
-    _hold(session, administrator)
     name = name.strip()
-    role = session.scalars(_live(administrator.firm_id).where(Role.name == name)).first()
     _check(name, rights := list(rights), restrictions := list(restrictions))
+    _hold(session, administrator)
+    role = session.scalars(_live(administrator.firm_id).where(Role.name == name)).first()
     if is_new and (role is not None or name.lower() in BUILT_IN):
         raise InvalidBody({"name": ["There is a role of this name."]})
     if role is None and not is_new and name != MEMBER:

@@ -1,6 +1,6 @@
 """The scopes of this API, and how people read them.
 
-Each area is one of the resource table's (a test compares the two).
+Each area is one of the resource table's, but for `webhooks` (a test compares the two).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ AREAS = {
     "tasks": "tasks",
     "timeentries": "time entries",
     "users": "users: the people who work at the firm",
+    "webhooks": "webhooks: the addresses that are told of changes",
 }
 """What each area holds, as it stands after a verb."""
 CATALOGUE = Catalogue(AREAS)

@@ -6,7 +6,6 @@ comes from SECRET_KEY, which is not in the database.
 
 from __future__ import annotations
 
-import base64
 import hmac
 import io
 from dataclasses import dataclass
@@ -14,9 +13,7 @@ from typing import Any
 
 import pyotp
 import segno
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm import Session
 
@@ -25,6 +22,7 @@ from app.models import User
 from app.models.base import now
 from app.services import audit, passwords, recovery_codes
 from app.services.people import require_administrator
+from app.services.sealing import cipher
 
 ISSUER = "Matterbase"
 PURPOSE = b"matterbase second factor"
@@ -62,7 +60,7 @@ def begin(session: Session, user: User, key: str) -> Setup:
     if is_on(user):
         raise Conflict("The second factor is on already; switch it off first.")
     secret = pyotp.random_base32()
-    kept = _cipher(key).encrypt(secret.encode()).decode()
+    kept = cipher(key, PURPOSE).encrypt(secret.encode()).decode()
     _keep(session, user, totp_secret=kept, totp_confirmed_at=None, totp_last_step=None)
     return setup_of(user, secret)
 
@@ -198,18 +196,13 @@ def _secret(user: User, key: str) -> str | None:
     SECRET_KEY is no longer that which encrypted it."""
     if user.totp_secret is None:
         return None
-    cipher, kept = _cipher(key), user.totp_secret.encode()
+    lock, kept = cipher(key, PURPOSE), user.totp_secret.encode()
     try:
         if is_on(user):
-            return cipher.decrypt(kept).decode()
-        return cipher.decrypt_at_time(kept, SETUP_LIFETIME, int(now().timestamp())).decode()
+            return lock.decrypt(kept).decode()
+        return lock.decrypt_at_time(kept, SETUP_LIFETIME, int(now().timestamp())).decode()
     except InvalidToken:
         return None
-
-
-def _cipher(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
 
 
 def _keep(session: Session, user: User, *conditions: ColumnElement[bool], **values: Any) -> int:

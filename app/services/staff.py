@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ def take_on(
     """
     require_administrator(administrator)
     names = {"first_name": first_name or None, "last_name": last_name or None}
-    _check_names(names)
+    check_names(names)
     by_hand(session, administrator)
     password = new_password()
     user = people.create_user(session, administrator.firm_id, email, password, role=role, **names)
@@ -105,13 +106,42 @@ def change(
     for name, value in told.items():
         setattr(user, name, value)
     session.flush()
+    carry_out(session, administrator, user, told, address=address)
+    return user
+
+
+def carry_out(
+    session: Session,
+    administrator: User,
+    user: User,
+    told: Mapping[str, Any],
+    *,
+    client_id: str | None = None,
+    address: str | None = None,
+) -> None:
+    """What follows from a change that is flushed already.
+
+    Args:
+        told: what has changed, for the audit trail.
+        client_id: the app through which the administrator did it.
+
+    Raises:
+        Conflict: it leaves the firm without an administrator.
+    """
     if not _has_administrator(session, administrator.firm_id):
         raise Conflict(LAST_ADMINISTRATOR)
     if told.get("is_active") is False:
         shut_out(session, user)
     if told:
-        audit.record_by(session, administrator, "user.changed", address=address, of=user.id, **told)
-    return user
+        audit.record_by(
+            session,
+            administrator,
+            "user.changed",
+            client_id=client_id,
+            address=address,
+            of=user.id,
+            **told,
+        )
 
 
 def reset_password(session: Session, administrator: User, user_id: str, *, address: str | None = None) -> str:
@@ -154,7 +184,11 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
 
 
-def _check_names(names: dict[str, str | None]) -> None:
+def check_names(names: Mapping[str, str | None]) -> None:
+    """
+    Raises:
+        InvalidBody: a name is too long, or cannot be printed.
+    """
     wrong = [
         name for name, text in names.items() if text and (len(text) > LONGEST_NAME or not text.isprintable())
     ]

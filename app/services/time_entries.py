@@ -7,13 +7,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Item, Matter, User
+from app.errors import Conflict
+from app.models import Item, Matter, TimeEntry, User
+from app.models.base import now
 from app.services import charges, utbms
 from app.services.records import Rules, Values
 from app.services.scoping import Actor
 
 
 def complete(session: Session, actor: Actor, entry: Any, values: Values) -> None:
+    values["billed_by_user_id"] = values.get("billed_by_user_id") or entry.billed_by_user_id or actor.user_id
+    values["date"] = values.get("date") or entry.date or now()
     matter = charges.settle_account(session, actor, entry, values)
     utbms.check_task_code(entry, values, utbms.OF_TIME)
     rate = charges.price_so_far(entry, values, "rate")
@@ -21,7 +25,16 @@ def complete(session: Session, actor: Actor, entry: Any, values: Values) -> None
         user = session.get_one(User, (actor.firm_id, values["billed_by_user_id"]))
         rate = default_rate(matter, user, charges.item_of(session, actor, values))
     values["rate"] = rate
-    charges.settle_total(entry, values, "hours", "rate")
+    charges.settle_total(session, actor, entry, values, "hours", "rate")
+
+
+def refuse_to_bill(entry: TimeEntry) -> None:
+    """
+    Raises:
+        Conflict: it was never to be billed.
+    """
+    if not entry.is_billable:
+        raise Conflict("This time entry is not billable.")
 
 
 def default_rate(matter: Matter, user: User, item: Item | None) -> Decimal:

@@ -6,14 +6,13 @@ no address, and the processes need to share nothing.
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import orjson
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app, session
+
+from app.services.sealing import cipher
 
 PURPOSE = b"matterbase between two pages"
 LIFETIME = 600
@@ -38,7 +37,4 @@ def take(name: str) -> Any:
 
 
 def _cipher() -> Fernet:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(
-        str(current_app.secret_key).encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(key))
+    return cipher(str(current_app.secret_key), PURPOSE)

@@ -19,7 +19,7 @@ attributes are the same on every kind; those that do not apply are None:
   a body may carry there.
 
 `data_key` is the name in JSON where it differs from the name in Python; a `dump_only` property is read-only.
-For every property that can be written, null means the same as leaving it out.
+For every property that can be written, null means the same as leaving it out; but for an `ExternalId`.
 """
 
 from schemas.fields.base import VARIES, Property, always, command, wire_name
@@ -37,7 +37,7 @@ from schemas.fields.links import (
 from schemas.fields.lookups import Chosen, Lookup
 from schemas.fields.numbers import Number, Whole
 from schemas.fields.parts import Group, Owned, OwnedList
-from schemas.fields.texts import Choice, Email, Guid, Renamed, Text
+from schemas.fields.texts import Choice, Email, ExternalId, Guid, Renamed, Text
 from schemas.fields.values import Flag, Moment
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Choice",
     "Chosen",
     "Email",
+    "ExternalId",
     "Flag",
     "Group",
     "Guid",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -12,6 +13,8 @@ from schemas.fields.texts import Guid, Text
 
 MOST_LINKS = 1_000
 """How many records one list may name."""
+
+WORDS = re.compile("(?<!^)(?=[A-Z])")
 
 REFERENCES, ENTITIES, NAMES = "references", "entities", "names"
 """What a body may carry under a navigation property: records that there are, the records themselves, or such
@@ -35,16 +38,54 @@ class Reference(Value, fields.Nested):
         self.by = by
 
     def read(self, value: Any) -> Any:
-        key = next(field for field in self.schema.fields.values() if field.attribute == self.by)
+        key = self._key
+        if isinstance(value, str) and self._takes_forms:
+            return key.deserialize(value)
         if not isinstance(value, Mapping):
-            raise ValidationError(f'Must be a JSON object, such as {{"{wire_name(key)}": "…"}}.')
-        given = value.get(wire_name(key))
+            itself = "the id itself, a GUID, or " if self._takes_forms else ""
+            raise ValidationError(f'Must be {itself}a JSON object, such as {{"{wire_name(key)}": "…"}}.')
+        name, given = self._given(value)
         try:
             if given is None:
                 raise key.make_error("required")
             return key.deserialize(given)
         except ValidationError as error:
-            raise ValidationError({wire_name(key): error.messages}) from None
+            raise ValidationError({name: error.messages}) from None
+
+    @property
+    def _key(self) -> Any:
+        return next(field for field in self.schema.fields.values() if field.attribute == self.by)
+
+    @property
+    def _takes_forms(self) -> bool:
+        """Whether the key goes by other names too, and by none: LegalServer's references are written in many ways."""
+        return wire_name(self._key) == "id"
+
+    def _given(self, value: Mapping[str, Any]) -> tuple[str, Any]:
+        """The key, and under which of its names it is.
+
+        Raises:
+            ValidationError: it is there under two names, and not the same.
+        """
+        names = [wire_name(self._key)]
+        if self._takes_forms:
+            noun = noun_of(type(self.schema))
+            names += ["uuid", f"{noun}_uuid", f"{noun}_id"]
+            # The document prints some of its names with a blank behind them.
+            value = {name.strip(): given for name, given in value.items()}
+        found = [(name, value[name]) for name in names if value.get(name) is not None]
+        if len({str(given).lower() for _, given in found}) > 1:
+            raise ValidationError({name: ["The reference names two records."] for name, _ in found})
+        return found[0] if found else (names[0], None)
+
+
+def noun_of(shape: type[Schema]) -> str:
+    """What a reference's shape refers to, as names of properties have it.
+
+    >>> noun_of(type("ExpenseCategoryReference", (Schema,), {}))
+    'expense_category'
+    """
+    return WORDS.sub("_", shape.__name__.removesuffix("Reference").removesuffix("Ref")).lower()
 
 
 class LinkedList(Property, fields.List[Any]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields, missing, validate
 
 from schemas.fields.base import Value
 
@@ -58,6 +58,20 @@ class Text(Value, fields.String):
         if not self.blank and not value.strip():
             raise self.make_error("blank")
         return value.strip() if self.trimmed else value
+
+
+class ExternalId(Text):
+    """The id by which another system knows the record. Whoever has never heard of it leaves it as it is, also
+    in a replacement: left out, it stays. Null takes it away, and so does a blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=NAME_LENGTH, trimmed=True, load_default=missing, allow_none=True, **kwargs
+        )
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        loaded = None if value is None else super().deserialize(value, *args, **kwargs)
+        return None if loaded == "" else loaded
 
 
 class Email(Text):

@@ -4,9 +4,9 @@ from marshmallow import ValidationError
 
 from schemas.fields import ENTITIES, Choice, Email, Flag, Guid, Navigates, Text
 from schemas.fields.texts import NAME_LENGTH
-from schemas.odata.entity import Entity, Values, made, tied
+from schemas.odata.entity import Entity, Values, made
 from schemas.odata.work import WorkedFor
-from schemas.rules import NamesSomebody, number
+from schemas.rules import NamesSomebody, external_unique_id, number
 
 
 class Account(NamesSomebody, WorkedFor):
@@ -24,6 +24,7 @@ class Account(NamesSomebody, WorkedFor):
     address_country = Text()
     address_zip_code = Text()
     notes = Text()
+    external_unique_id = external_unique_id()
     created_at = made()
     updated_at = made()
     primary_contact = Navigates(link="primary_contact", to="Contact", takes=ENTITIES)
@@ -62,8 +63,10 @@ class Account(NamesSomebody, WorkedFor):
 class Contact(Entity):
     """A person in an account."""
 
+    fixed = ("account_id",)
+
     id = Guid()
-    account_id = tied()
+    account_id = Guid()
     is_primary = Flag()
     display_name = Text(dump_only=True)
     first_name = Text(max_length=NAME_LENGTH)

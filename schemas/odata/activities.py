@@ -3,7 +3,7 @@
 from schemas.fields import NAMES, REFERENCES, Choice, Flag, Guid, Moment, Navigates, Number, Text
 from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import Entity, made
-from schemas.rules import PRIORITIES, TASK_STATUSES
+from schemas.rules import PRIORITIES, TASK_STATUSES, external_id
 
 
 class Activity(Entity):
@@ -31,6 +31,7 @@ class Activity(Entity):
     cc_line = Text()
     external_message_id = Text()
     external_thread_id = Text()
+    external_id = external_id()
     account_id = Guid()
     matter_id = Guid()
     contact_id = Guid()

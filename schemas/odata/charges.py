@@ -2,6 +2,7 @@
 
 from schemas.fields import Flag, Guid, Navigates, Number, Text
 from schemas.odata.entity import Entity, made
+from schemas.rules import external_id
 
 
 class Charge(Entity):
@@ -13,6 +14,7 @@ class Charge(Entity):
     account_id = Guid()
     matter_id = Guid(required=True)
     line_id = Guid(dump_only=True, doc="The invoice line that bills it.")
+    external_id = external_id()
     created_at = made()
     updated_at = made()
     account = Navigates(link="account", to="Account")

@@ -38,6 +38,8 @@ class Invoice(Entity):
     customer_notes = Text()
     account_id = Guid()
     matter_id = Guid()
+    sent_at = Moment(dump_only=True, doc="From then on it stays as it was printed.")
+    pdf_file_id = Guid(dump_only=True, doc="The file that was sent.")
     refund_payment_id = Guid(dump_only=True, doc="Of a refund, the payment by which the money left.")
     created_at = made()
     updated_at = made()

@@ -4,7 +4,7 @@ from schemas.fields import Choice, Guid, Moment, Navigates, Number, Renamed, Tex
 from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import made
 from schemas.odata.work import WorkedFor
-from schemas.rules import RATE_NAMES, number
+from schemas.rules import RATE_NAMES, external_id, number
 
 
 class Matter(WorkedFor):
@@ -16,6 +16,7 @@ class Matter(WorkedFor):
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     notes = Text()
     status = Choice("Closed", "Pending", "Open", "Archived", load_default="Open")
+    practice_area = Text(max_length=100, doc="Such as Family Law.")
     rate = Renamed(RATE_NAMES, attribute="rate_type", load_default="UserRate")
     hourly_rate = Number(12, 4, minimum=0)
     flat_rate = Number(14, 2, minimum=0)
@@ -26,6 +27,7 @@ class Matter(WorkedFor):
     statute_of_limitation_date = Moment()
     account_id = Guid()
     originated_by_id = Guid()
+    external_id = external_id()
     office_id = Guid()
     program_id = Guid()
     created_at = made()

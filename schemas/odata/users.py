@@ -2,6 +2,7 @@
 
 from schemas.fields import Flag, Guid, Navigates, Text
 from schemas.odata.entity import Entity, made, tied
+from schemas.rules import external_unique_id
 
 
 class Role(Entity):
@@ -19,12 +20,13 @@ class User(Entity):
     """Somebody at the firm, with the hours they worked and the records that they are assigned to."""
 
     id = Guid()
-    display_name = Text()
+    display_name = Text(dump_only=True)
     first_name = Text()
     middle_name = Text()
     last_name = Text()
     email = Text()
     is_active = Flag()
+    external_unique_id = external_unique_id()
     role = Text(dump_only=True)
     office_id = tied()
     program_id = tied()

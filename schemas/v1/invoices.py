@@ -143,7 +143,7 @@ class SaleDocumentDTO_Detail(SaleDocumentDTO):  # noqa: N801 - the component's p
         attribute="is_for_all_matters", dump_only=True, doc="Whether it names no project of its own."
     )
     is_submit_invoice_for_approval = off("Invoices need no approval.")
-    is_sent_to_customer = off()
+    is_sent_to_customer = Flag(attribute="is_sent", dump_only=True)
     bank_account_guid = no_such("bank account of an invoice; payments name theirs")
     default_bank_account_guid = no_such("bank account of an invoice; payments name theirs")
     bank_account = always(Reference(BankAccount), None)

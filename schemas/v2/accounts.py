@@ -40,6 +40,12 @@ class Contact(Shape):
     status = Choice("Active", "Archived", dump_only=True, doc="The status of the contact's account.")
 
 
+class NewContact(Contact):
+    """A contact written by itself, and not with its account."""
+
+    account_ref = to_account(required=True)
+
+
 class Account(NamesSomebody):
     """A client of the firm: a person, or a company with the people in it."""
 
@@ -61,3 +67,4 @@ class Account(NamesSomebody):
     notes = Text()
     primary_contact = Owned(Contact, link="primary_contact")
     other_contacts = OwnedList(Contact, link="other_contacts")
+    external_unique_id = rules.external_unique_id()

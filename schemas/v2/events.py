@@ -3,6 +3,7 @@
 from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Names, References, Text
 from schemas.fields.texts import NAME_LENGTH
+from schemas.rules import external_id
 from schemas.v2.references import ContactReference, UserReference, to_account_of_matter, to_matter
 
 
@@ -23,3 +24,4 @@ class Event(Shape):
     assigned_to_contacts = References(ContactReference, link="assigned_contacts")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = external_id()

@@ -3,7 +3,7 @@
 from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Number, Reference, Text
 from schemas.fields.texts import NAME_LENGTH
-from schemas.rules import price, quantity
+from schemas.rules import external_id, price, quantity
 from schemas.v2.references import to_account_of_matter, to_biller, to_matter
 
 
@@ -37,3 +37,4 @@ class Expense(Shape):
     task_code = Text(doc="A UTBMS task code, such as E101.")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = external_id()

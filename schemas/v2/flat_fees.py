@@ -2,7 +2,7 @@
 
 from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Text
-from schemas.rules import price, quantity
+from schemas.rules import external_id, price, quantity
 from schemas.v2.references import to_account_of_matter, to_biller, to_item, to_matter
 
 
@@ -23,3 +23,4 @@ class FlatFee(Shape):
     item_ref = to_item(required=True)
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = external_id()

@@ -49,6 +49,7 @@ class Matter(Shape):
     custom_field_values = custom_field_values()
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = rules.external_id()
 
 
 class Matter_Detail(Matter):  # noqa: N801 - as the published details are called

@@ -3,7 +3,7 @@
 from schemas.base import Shape
 from schemas.fields import Choice, Guid, Moment, Names, References, Text
 from schemas.fields.texts import NAME_LENGTH
-from schemas.rules import PRIORITIES, TASK_STATUSES
+from schemas.rules import PRIORITIES, TASK_STATUSES, external_id
 from schemas.v2.references import ContactReference, UserReference, to_account_of_matter, to_matter
 
 
@@ -23,3 +23,4 @@ class Task(Shape):
     tags = Names(link="tags")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = external_id()

@@ -2,7 +2,7 @@
 
 from schemas.base import Shape
 from schemas.fields import Flag, Guid, Moment, Number, Text
-from schemas.rules import hours
+from schemas.rules import external_id, hours
 from schemas.v2.references import to_account_of_matter, to_biller, to_item, to_matter
 
 
@@ -24,3 +24,4 @@ class TimeEntry(Shape):
     task_code = Text(doc="A UTBMS task code, such as L110.")
     created_at = Moment(dump_only=True)
     updated_at = Moment(dump_only=True)
+    external_id = external_id()

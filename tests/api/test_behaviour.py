@@ -274,7 +274,7 @@ def test_options_that_mean_nothing_for_one_object_are_refused(workplace: Workpla
             400,
         ),
         ("$format=xml", 406),
-        ("$deltatoken=1", 501),
+        ("$deltatoken=1", 400),
     ],
 )
 def test_what_an_expansion_may_cost_is_bounded(workplace: Workplace, query: str, status: int) -> None:

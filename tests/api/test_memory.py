@@ -37,9 +37,10 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", "1"]
-        command += ["--blocking-threads", "2", "--port", str(self.port), "--no-ws", "app.factory:create_app"]
-        given = {"DATABASE_URL": settings.database, "INSTANCE_PATH": settings.instance_path}
+        command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--factory", "--workers", "1"]
+        command += ["--loop", "asyncio", "--port", str(self.port), "app.serving:application"]
+        url = settings.database.replace("postgresql+psycopg:", "postgresql:")
+        given = {"DATABASE_URL": url, "INSTANCE_PATH": settings.instance_path, "THREADS": "2"}
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -98,7 +98,7 @@ def test_mutated_queries(workplace: Workplace, foreign: set[str]) -> None:
     assert len(foreign) > 20
     chance = random.Random(SEED)
     client = workplace.app.test_client()
-    headers = {"Authorization": f"Bearer {workplace.token}"}
+    headers = {"Authorization": f"Bearer {workplace.token}", "Prefer": "track-changes"}
     writers = [(place.address, QueryWriter(place, chance)) for place in places()]
     seen: Counter[Any] = Counter()
     for _ in range(HOW_MANY):
@@ -113,6 +113,11 @@ def test_mutated_queries(workplace: Workplace, foreign: set[str]) -> None:
         assert time.monotonic() - began < SECONDS, told
         assert foreign.isdisjoint(GUID.findall(body)), told
         seen[answer.status_code] += 1
+        if '"@odata.deltaLink"' in body:
+            link = answer.get_json()["@odata.deltaLink"]
+            assert client.get(link, headers=headers).status_code == 200, link
+            seen["followed"] += 1
     print(workplace.app.extensions["database"].name, dict(seen))  # shown where pytest is asked to
     assert seen[200] > HOW_MANY // 5
     assert seen[400] > HOW_MANY // 5
+    assert seen["followed"] > HOW_MANY // 100

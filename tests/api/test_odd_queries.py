@@ -61,7 +61,7 @@ def test_a_list_that_is_too_long_is_refused_at_once(workplace: Workplace) -> Non
         assert answer.get_json()["modelState"] == {name: ["Longer than maximum length 1000."]}
 
 
-@pytest.mark.parametrize("option", ["$apply=nest(identity as x)", "$deltatoken=1"])
+@pytest.mark.parametrize("option", ["$apply=nest(identity as x)", "$index=1"])
 def test_what_is_not_supported_is_refused_when_the_plan_is_known_too(
     workplace: Workplace, option: str
 ) -> None:

@@ -15,7 +15,7 @@ from tests.api.odata_writes.batches import ask, run
 from tests.firms import Workplace, issue_token
 
 __all__ = ["practice"]
-DOORS = {"odata": "/odata/v4", "v1": "/api", "v2": "/api/v2"}
+DOORS = {"odata": "/odata/v4", "praxis": "/api", "v1": "/api", "v2": "/api/v2"}
 
 
 def token_of(session: Session, place: Workplace, scope: str) -> str:

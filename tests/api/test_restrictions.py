@@ -295,3 +295,23 @@ def test_members_see_everything_as_they_always_did(scene: Scene, database: Datab
     every = {row["name"] for row in scene.place.list("/api/v2/matters")}
     answer = scene.place.request("GET", "/api/v2/matters", token=token).get_json()
     assert {row["name"] for row in answer} == every
+
+
+def test_a_matters_office_stays_where_a_body_leaves_it_out(scene: Scene, eve: Workplace) -> None:
+    """A client that knows of no offices would put matters out of everybody's sight."""
+    place = scene.place
+    chosen = {"office": {"lookup_value_uuid": scene.office}}
+    made = eve.ok("POST", "/api/v2/matters", json={"name": "Placed", "status": "Open", **chosen})
+    path = f"/api/v2/matters?id={made['id']}"
+    for body in ({"name": "Placed", "status": "Open"}, {**made, "name": "Named anew"}):
+        kept = place.ok("PUT", path, json=body)
+        assert kept["office"]["lookup_value_uuid"] == scene.office
+    place.ok("PUT", "/api/project", json={"guid": made["id"], "name": "At v1", "status": "Open"})
+    assert place.ok("GET", f"/api/v2/matters/{made['id']}")["office"] == made["office"]
+    entity = f"/odata/v4/Matters({made['id']})"
+    refused = eve.request("PATCH", entity, json={"office_id": None})
+    assert (refused.status_code, "would not see" in refused.text) == (403, True)
+    wrong = {"name": "Placed", "status": "Open", "office": {"lookup_value_uuid": scene.program}}
+    assert place.request("PUT", path, json=wrong).status_code == 400  # a program is no office
+    assert place.request("PATCH", entity, json={"office_id": None}).status_code == 204
+    assert place.ok("DELETE", path)["office"] is None

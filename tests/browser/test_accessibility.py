@@ -12,13 +12,16 @@ from dataclasses import replace
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from app.models import Firm, User
 from app.services import access
+from app.services.webhooks.sending import Outcome
 from tests.browser import people
 from tests.browser.people import sign_in
+from tests.contract.samples import account
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 from tests.oauth_steps import PKCE, authorize_url
@@ -47,6 +50,7 @@ SIGNED_IN = {
     "connections": "/firm/grants",
     "audit": "/firm/audit",
     "audit filtered": "/firm/audit?action=grant&from=never",
+    "webhooks": "/firm/webhooks",
 }
 OF_APP = {
     "app": "",
@@ -221,6 +225,41 @@ def test_new_user(signed_in: Page, server: str, workplace: Workplace, check: Cal
     signed_in.get_by_role("button", name="Do it").click()
     signed_in.wait_for_selector("text=Nothing was changed")
     check("user with mistakes")
+
+
+def test_webhook(
+    signed_in: Page,
+    server: str,
+    app: Flask,
+    session: Session,
+    workplace: Workplace,
+    check: Callable[[str], None],
+) -> None:
+    signed_in.goto(f"{server}/firm/webhooks")
+    signed_in.get_by_label("Only these:").check()
+    signed_in.get_by_label("Address").fill("https://ledger.example.com/" + "a-very-long-path/" * 9)
+    signed_in.get_by_role("button", name="Make the webhook").click()
+    signed_in.wait_for_selector("text=Nothing was saved yet")
+    check("webhook with mistakes")
+    signed_in.get_by_label("Account", exact=True).check()
+    signed_in.get_by_role("button", name="Make the webhook").click()
+    signed_in.wait_for_selector("text=copy it now")
+    check("webhook with its secret")
+    workplace.ok("POST", "/api/v2/accounts", json=account(workplace))
+    answers = iter([Outcome(500, None, "Out of order " * 30, 12), Outcome(None, "There was no answer.")])
+    courier = replace(app.extensions["webhook_courier"], send=lambda *args: next(answers))
+    (key,) = [key for key in courier.due() if key[0] == workplace.firm_id]
+    courier.serve(key)
+    signed_in.reload()
+    check("webhook that fails")
+    signed_in.locator("td[data-label=Made] a").first.click()
+    signed_in.get_by_role("button", name="Send it again").click()
+    signed_in.wait_for_selector("text=It is sent again")
+    courier.serve(key)
+    signed_in.reload()
+    check("delivery")
+    signed_in.goto(f"{server}/firm/webhooks")
+    check("webhooks there")
 
 
 def test_decisions_on_apps(

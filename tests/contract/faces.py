@@ -6,6 +6,7 @@ import json
 from io import BytesIO
 from typing import Any
 
+from app.api.dialects import KeyIn
 from app.api.doors import DIALECTS
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, RESOURCES, Face, Resource
 from schemas.fields import Choice, Property
@@ -31,6 +32,34 @@ def address(face: Face) -> str:
     return f"{prefix}/{face.path}"
 
 
+def counts(face: Face) -> bool:
+    """Whether the list has an address that counts it."""
+    return face.door not in DIALECTS or DIALECTS[face.door].counts
+
+
+def data(face: Face, answer: Any) -> Any:
+    """What an answer says, out of its envelope where it has one."""
+    told = answer.get_json()
+    return told["data"] if face.door == "praxis" else told
+
+
+def rows(place: Workplace, face: Face, query: str = "") -> list[Any]:
+    """What the list shows, which must be 200."""
+    answer = place.get(listed(face, query))
+    assert answer.status_code == 200, (face.path, answer.status_code, answer.text[:500])
+    found: list[Any] = data(face, answer)
+    return found
+
+
+def wrong_fields(face: Face, answer: Any) -> dict[str, list[str]]:
+    """The texts of a refusal for each field."""
+    told = answer.get_json()
+    if face.door != "praxis":
+        return dict(told["modelState"])
+    name, _, text = told["error"].partition(": ")
+    return {name: [text]}
+
+
 def listed(face: Face, query: str = "", *, count: bool = False) -> str:
     """The address of the list, with the parameters that it cannot do without."""
     needed = [f"{p.name}={words(p.field)[0]}" for p in face.parameters if p.required]
@@ -49,14 +78,17 @@ def one(face: Face, key: str) -> str:
 
 
 def keyed(face: Face, key: str) -> str:
-    return f"{address(face)}?{DIALECTS[face.door].key}={key}"
+    dialect = DIALECTS[face.door]
+    return one(face, key) if dialect.key_in is KeyIn.PATH else f"{address(face)}?{dialect.key}={key}"
 
 
 def requests_of(face: Face, key: str) -> list[tuple[str, str]]:
     """Every request that the face answers."""
     found = []
     if LIST in face.operations:
-        found += [("GET", listed(face)), ("GET", listed(face, count=True))]
+        found.append(("GET", listed(face)))
+        if counts(face):
+            found.append(("GET", listed(face, count=True)))
     if GET in face.operations:
         found.append(("GET", one(face, key)))
     if face in WRITTEN:
@@ -78,7 +110,8 @@ def send(place: Workplace, method: str, path: str, body: dict[str, Any]) -> Any:
 
 
 def sent(place: Workplace, method: str, path: str, body: dict[str, Any]) -> Any:
-    """The JSON of the answer, which must be 200."""
+    """The record in the answer, which must be 200, or 201 where the door says so."""
     answer = send(place, method, path, body)
-    assert answer.status_code == 200, (method, path, body, answer.status_code, answer.text[:500])
-    return answer.get_json()
+    assert answer.status_code in (200, 201), (method, path, body, answer.status_code, answer.text[:500])
+    told = answer.get_json()
+    return told["data"] if told.get("success") is True else told

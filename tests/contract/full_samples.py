@@ -13,6 +13,7 @@ from typing import Any
 from app.api.resources import Face, Resource
 from app.models import MODELS
 from app.models.base import FirmRow
+from app.models.matter_records import OnMatter
 from schemas import fields as kinds
 from schemas.base import Shape
 from schemas.fields import VARIES, Property, wire_name
@@ -39,6 +40,7 @@ class World:
     def __init__(self, place: Workplace) -> None:
         self.place = place
         self._ids: dict[str, str] = {"User": place.user_id}
+        self._values: dict[str, Body] = {}
 
     def id_of(self, model: str) -> str:
         """The id of a record of a kind, made when it is first asked for."""
@@ -69,7 +71,12 @@ class World:
         return made
 
     def lookup(self, table: str) -> Body:
-        """A value of a standard list."""
+        """A value of a standard list, made when it is first asked for."""
+        if table not in self._values:
+            self._values[table] = self._add(table)
+        return self._values[table]
+
+    def _add(self, table: str) -> Body:
         path = f"/api/v2/lookups/{table}"
         made: Body = self.place.ok("POST", path, json={"name": f"Value {next(NUMBERS)}"})
         return made
@@ -84,9 +91,9 @@ class World:
 NAMED = {"name": "Acme v. Bolt", "status": "Open"}
 
 
-def full_body(place: Workplace, resource: Resource, face: Face) -> Body:
+def full_body(place: Workplace, resource: Resource, face: Face, world: World | None = None) -> Body:
     """A body that sets every property of the face that a client can set, but the id."""
-    world = World(place)
+    world = world or World(place)
     particular = PARTICULAR.get((face.door, face.path), {})
     told = {name: value(world) for name, value in particular.items()}
     return told | {
@@ -152,6 +159,7 @@ def _plain(world: World, name: str, field: Property, model: type[FirmRow]) -> An
         return world.id_of(targets[0]) if targets else "11111111-1111-4111-8111-111111111111"
     plain: tuple[tuple[type[Property], Any], ...] = (
         (kinds.Email, "jo@example.com"),
+        (kinds.ExternalId, f"other-{next(NUMBERS)}"),
         (kinds.Text, "Abc"),
         (kinds.Number, 2.5),
         (kinds.Whole, next(NUMBERS)),
@@ -201,6 +209,7 @@ UTBMS_TASK, UTBMS_EXPENSE = "L110", "E101"
 PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "timeentries"): {"task_code": lambda world: UTBMS_TASK},
     ("v2", "expenses"): {"task_code": lambda world: UTBMS_EXPENSE},
+    ("v2", "users"): {"email": lambda world: SAMPLES["v2", "users"](world.place)["email"]},
     ("v2", "files"): {"file": lambda world: SAMPLES["v2", "files"](world.place)["file"]},
     ("v2", "conflictchecks"): {
         "names": lambda world: ["Jo Doe"],
@@ -209,6 +218,9 @@ PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "assignments"): {"end_date": lambda world: AFTER},
     ("v2", "services"): {"end_date": lambda world: AFTER},
     ("v2", "invoices"): {"matter_ref": unbilled, "invoice_type": lambda world: "Sale"},
+    ("praxis", "time"): {"taskCode": lambda world: UTBMS_TASK},
+    ("praxis", "contacts"): {"company": lambda world: world.account["company_name"]},
+    ("praxis", "invoices"): {"caseId": lambda world: unbilled(world)["id"]},
     ("v1", "timeentry"): {"utbmsCode": lambda world: {"code": UTBMS_TASK}},
     ("v1", "expense"): {"utbmsCode": lambda world: {"code": UTBMS_EXPENSE}},
     ("v1", "activity"): {
@@ -233,6 +245,8 @@ PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
 
 def fill(place: Workplace) -> None:
     """A record of every kind at each door, each with all that can hang on it."""
+    of_records = World(place)
     for resource, face in PAIRS:
         if face in WRITTEN:
-            sent(place, "POST", address(face), full_body(place, resource, face))
+            world = of_records if issubclass(resource.model, OnMatter) else None
+            sent(place, "POST", address(face), full_body(place, resource, face, world))

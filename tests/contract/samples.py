@@ -37,6 +37,14 @@ def contact(place: Workplace) -> Body:
     return {"id": place.ok("POST", "/api/v2/accounts", json=account(place))["primary_contact"]["id"]}
 
 
+def contact_alone(place: Workplace) -> Body:
+    return {"account_ref": new(place, "accounts"), "last_name": "Roe"}
+
+
+def user(place: Workplace) -> Body:
+    return {"email": f"alan.{secrets.token_hex(6)}@example.com"}
+
+
 def matter(place: Workplace) -> Body:
     return {"name": "Acme v. Bolt", "status": "Open", "account_ref": new(place, "accounts")}
 
@@ -227,8 +235,30 @@ def v1_payment(place: Workplace) -> Body:
     }
 
 
+def praxis_case(place: Workplace) -> Body:
+    return {"title": "Acme v. Bolt", "clientId": new(place, "accounts")["id"]}
+
+
+def praxis_contact(place: Workplace) -> Body:
+    return {"firstName": "Jo", "clientId": new(place, "accounts")["id"]}
+
+
+def praxis_time_entry(place: Workplace) -> Body:
+    return {"caseId": new(place, "matters")["id"], "hours": 1.5, "userId": place.user_id}
+
+
+def praxis_deadline(place: Workplace) -> Body:
+    return {"title": "Reply", "dueDate": DAY, "caseId": new(place, "matters")["id"]}
+
+
+def praxis_invoice(place: Workplace) -> Body:
+    return {"caseId": invoice(place)["matter_ref"]["id"]}
+
+
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("v2", "accounts"): account,
+    ("v2", "contacts"): contact_alone,
+    ("v2", "users"): user,
     ("v2", "matters"): matter,
     ("v2", "timeentries"): time_entry,
     ("v2", "expenses"): expense,
@@ -273,4 +303,9 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("v1", "relationship"): v1_relationship,
     ("v1", "invoice"): v1_invoice,
     ("v1", "payment"): v1_payment,
+    ("praxis", "cases"): praxis_case,
+    ("praxis", "contacts"): praxis_contact,
+    ("praxis", "time"): praxis_time_entry,
+    ("praxis", "deadlines"): praxis_deadline,
+    ("praxis", "invoices"): praxis_invoice,
 }

@@ -24,13 +24,17 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.api.doors import DIALECTS
-from tests.contract.faces import LISTED, SOME_KEY, address, listed
+from app.api.legalserver.pages import CUSTOM_RESULTS, PAGE_NUMBER, PAGE_SIZE, SORT
+from tests.contract.faces import LISTED, SOME_KEY, address, rows
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
 
 EXAMPLES = {"sqlite": int(os.environ.get("RANDOM_REQUESTS", "3")), "postgresql": 2}
 """How many requests for each operation. PostgreSQL gets the writing ones only: there it could refuse what SQLite
 takes."""
+
+FEW, HASHES = 2, "/auth/"
+"""Where each request may take the time of a password's hash."""
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)?$"
@@ -85,7 +89,7 @@ def keys_for(place: Workplace, door: str, path: str) -> list[str]:
         row[key]
         for face in (shown or LISTED if path == "/" else shown)
         if face.door == door
-        for row in place.ok("GET", listed(face))
+        for row in rows(place, face)
         if key in row
     ]
 
@@ -103,7 +107,8 @@ def test_no_request_breaks_the_service_or_its_documents(
             continue
         with subtests.test(operation.label):
             keys = keys_for(practice, door, operation.path)
-            bombard(practice, operation, keys, DIALECTS[door].key, EXAMPLES[database])
+            examples = FEW if HASHES in operation.path else EXAMPLES[database]
+            bombard(practice, operation, keys, DIALECTS[door].key, examples)
     assert practice.get("/api/v2/users/me").status_code == 200, "the rest was asked by nobody"
 
 
@@ -124,9 +129,19 @@ def bombard(place: Workplace, operation: APIOperation, keys: list[str], key: str
             make_plain(case, key, known)
         answer = case.call(headers={"Authorization": f"Bearer {place.token}"})
         # OData Protocol 4.01, 9.3.1: 501 is how a service refuses what it does not support.
-        case.validate_response(answer, checks=CHECKS[1:] if answer.status_code == 501 else CHECKS)
+        checks = CHECKS[1:] if answer.status_code == 501 else CHECKS
+        if asks_for_another_shape(case):
+            checks = [check for check in checks if check is not response_schema_conformance]
+        case.validate_response(answer, checks=checks)
 
     send()
+
+
+def asks_for_another_shape(case: Case) -> bool:
+    """Whether the answer is a page, or less than the whole record: a document says one shape for an operation, and
+    generated clients need that to be the usual one."""
+    said = {*(case.query or ()), *(case.body if isinstance(case.body, dict) else ())}
+    return bool(said & {PAGE_NUMBER, PAGE_SIZE, SORT, CUSTOM_RESULTS})
 
 
 def make_plain(case: Case, key: str, known: str) -> None:

@@ -184,9 +184,10 @@ MOMENT = "Not a valid date and time; write it as 2026-04-30T14:05:00Z."
         (GuidText(), f"{ID};{OTHER}", GUID),
         (GuidText(), ",".join([ID] * 1001), "Longer than maximum length 1000."),
         *(
-            (Reference(Thing), given, 'Must be a JSON object, such as {"id": "…"}.')
-            for given in (5, ID, [ID])
+            (Reference(Thing), given, 'Must be the id itself, a GUID, or a JSON object, such as {"id": "…"}.')
+            for given in (5, True, [ID])
         ),
+        (Reference(Thing), "11", GUID),
         (References(Thing, link="things"), {"id": ID}, "Not a valid list."),
         (Ids(link="things"), [ID] * 1001, "Longer than maximum length 1000."),
     ],
@@ -200,11 +201,38 @@ def test_a_bad_value_is_named(field: Property, given: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        ID.upper(),
+        {"id": ID},
+        {"uuid": ID},
+        {"thing_uuid": ID},
+        {"thing_id ": ID},
+        {"id": ID, "thing_uuid": ID.upper(), "thing_name": "The other"},
+        {"id": None, "uuid": ID},
+    ],
+)
+def test_a_reference_has_many_forms(given: Any) -> None:
+    assert shape_of(Reference(Thing)).load({"it": given}) == {"it": ID}
+    assert shape_of(References(Thing, link="things")).load({"it": [given]}) == {"things": [ID]}
+
+
+def test_a_reference_names_one_record() -> None:
+    with pytest.raises(ValidationError) as caught:
+        shape_of(Reference(Thing)).load({"it": {"id": ID, "thing_uuid": OTHER}})
+    assert caught.value.messages == {
+        "it": {name: ["The reference names two records."] for name in ("id", "thing_uuid")}
+    }
+
+
+@pytest.mark.parametrize(
     ("given", "messages"),
     [
         ({}, {"id": ["Missing data for required field."]}),
         ({"id": None}, {"id": ["Missing data for required field."]}),
         ({"id": 5}, {"id": [GUID]}),
+        ({"uuid": 11}, {"uuid": [GUID]}),
+        ({"thing_id": [ID]}, {"thing_id": [GUID]}),
     ],
 )
 def test_a_reference_needs_its_key(given: Any, messages: Any) -> None:

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
+from app.extensions import Database
 from app.models import Assignment, Matter, User
 from app.models.base import now
-from app.services import assignments, matters
+from app.services import assignments, matters, records
 from app.services.linking import linked_ids
 from app.services.matter_records import today
 from tests.firms import Workplace, password_hash
+from tests.parallel import in_threads
 from tests.services.records_of_a_firm import Desk
 
 LONG_AGO = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
@@ -141,3 +143,21 @@ def test_what_was_assigned_changes_the_matter(desk: Desk) -> None:
     assign(desk, matter, desk.user_id)
     desk.session.commit()
     assert matter.updated_at > before
+
+
+def test_of_many_who_end_assignments_at_once_the_last_takes_the_user_out(
+    desk: Desk, workplace: Workplace, database: Database
+) -> None:
+    matter, bob = desk.matter(), colleague(desk, "Bob")
+    keys = [assign(desk, matter, bob).id for _ in range(6)]
+    desk.session.commit()
+
+    def end(index: int) -> None:
+        with database.session() as session:
+            found = records.find(session, workplace, Assignment, keys[index], "assignment", assignments.RULES)
+            rewrite(Desk(session, workplace), found, end_date=today())
+            session.commit()
+
+    in_threads(end, len(keys))
+    desk.session.rollback()
+    assert (current(desk, matter), assigned(desk, matter)) == ([], set())

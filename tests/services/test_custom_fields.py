@@ -50,6 +50,14 @@ WRONG_DEFINITIONS = [
         {"value_type": "Number", "dropdown_list_values": "1,2"},
         {"dropdown_list_values": ["Only a DropDownList has options, not a Number."]},
     ),
+    (
+        {"value_type": "DropDownList", "dropdown_list_values": "x" * 256},
+        {"dropdown_list_values": ["An option has at most 255 characters."]},
+    ),
+    (
+        {"value_type": "DropDownList", "dropdown_list_values": ",".join(map(str, range(1_001)))},
+        {"dropdown_list_values": ["A DropDownList has at most 1000 options."]},
+    ),
 ]
 
 

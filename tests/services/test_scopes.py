@@ -9,7 +9,7 @@ from app.services.scopes import AREAS, CATALOGUE, in_words
 
 
 def test_every_area_of_the_resource_table_has_words_and_no_other() -> None:
-    assert list(AREAS) == sorted({resource.area for resource in RESOURCES})
+    assert list(AREAS) == sorted({resource.area for resource in RESOURCES} | {"webhooks"})
 
 
 def test_every_scope_reads_as_a_sentence() -> None:

@@ -31,6 +31,7 @@ def described_service(reader: Reader) -> Service:
             delete="DELETE" in of_one,
             alternate_keys=tuple(known.alternates),
             apart=_apart(entity.name),
+            followed=True,
         )
         restrictions[name] = of_set(entity, abilities, limits, Form.version)
     return replace(

@@ -9,11 +9,11 @@ from flask import Response, g, request
 
 from app.api import streams
 from app.api.exclusions import refuse_if_excluded
-from app.api.odata import tables
+from app.api.odata import delta, tables
 from app.api.odata.formats import CSV, JSON, TEXT, Format, format_of_request
-from app.api.odata.links import context, next_link
+from app.api.odata.links import context, delta_link, next_link
 from app.api.odata.places import Part, Place
-from app.api.odata.preferences import page_size
+from app.api.odata.preferences import also_applied, page_size
 from app.api.odata.reader import DOOR, Reader
 from app.api.odata.unchanged import is_all_of_row
 from app.api.odata.versions import OLDEST, version_of_request
@@ -70,37 +70,67 @@ def _taken(options: Options, *offered: str) -> Format:
 
 
 def _list(reader: Reader, place: Place, options: Options) -> Response:
-    """A page of a list (Protocol 4.01, 11.2.6)."""
+    """A page of a list (Protocol 4.01, 11.2.6), or of what has changed in it (11.3)."""
+    if delta.is_asked(reader, place, options):
+        return _changes(reader, place, options)
     written = _taken(options, JSON, CSV)
     if written.media == CSV:
         return tables.answer(reader, place, options, written)
     form = reader.form(written.level, written.exact_numbers)
-    return _page(reader, place, place.of, options, written, form, place.context)
+    follow = delta.deltatoken(reader, place, options)
+    return _page(reader, place, place.of, options, written, form, place.context, follow)
 
 
 def _page(
-    reader: Reader, place: Place, of: EntitySet, options: Options, written: Format, form: Form, about: str
+    reader: Reader,
+    place: Place,
+    of: EntitySet,
+    options: Options,
+    written: Format,
+    form: Form,
+    about: str,
+    follow: str | None = None,
 ) -> Response:
-    """A page of any size: in one piece while it is short, else as a stream."""
+    """A page of any size: in one piece while it is short, else as a stream.
+
+    Args:
+        follow: the token of the delta link behind the last page.
+    """
     plans = engine_of(DOOR)
-    size = page_size(plans.page_size(of, options))
+    begun = plans.place(of, options)
+    size = page_size(begun.size if begun else None)
+    headers = size.applied if follow is None else also_applied(size.applied, delta.TRACK_CHANGES)
+    follow = begun.deltatoken if begun else follow
+    if follow is not None:
+        options = delta.with_key(options)
     plan, page = reader.page(of, options, place.given, size=min(size.objects, CHUNK), form=form)
     found = context(written.level, f"{about}{_selection(plan)}")
     if page.total is not None:
         found["@odata.count"] = str(page.total) if form.exact_numbers else page.total
-    if page.end is None:
-        return as_json(written, found | {"value": page.objects}, **size.applied)
-    link = next_link("")
+    # Made now: a stream goes on when the request is over.
+    next_page = None if page.end is None else next_link("")
+    changes = None if follow is None else delta_link(follow)
 
-    def after(end: End) -> dict[str, str]:
-        token = plans.next_token(of, options, end, size.objects, size.preferred)
-        return {"@odata.nextLink": link + token}
+    def after(end: End | None) -> dict[str, str]:
+        if end is None:
+            return {"@odata.deltaLink": changes} if changes else {}
+        token = plans.next_token(of, options, end, size.objects, size.preferred, follow)
+        return {"@odata.nextLink": f"{next_page}{token}"}
 
-    if size.objects <= CHUNK:
-        return as_json(written, found | {"value": page.objects} | after(page.end), **size.applied)
+    if page.end is None or size.objects <= CHUNK:
+        return as_json(written, found | {"value": page.objects} | after(page.end), **headers)
     pages = reader.stream(of, options, place.given, size=size.objects, form=form)
     pieces = streams.json_collection(found, pages, after)
-    return streams.answer(pieces, written.content_type, size.applied)
+    return streams.answer(pieces, written.content_type, headers)
+
+
+def _changes(reader: Reader, place: Place, options: Options) -> Response:
+    """What has changed in a list since a delta link was given."""
+    written = _taken(options, JSON)
+    found = delta.follow(reader, place, options, written)
+    about = f"{place.context}{_selection(found.plan)}/$delta"
+    body = context(written.level, about) | {"value": found.entries} | found.link
+    return as_json(written, body, **found.applied)
 
 
 def _selection(plan: Plan) -> str:
@@ -173,6 +203,8 @@ def _text(value: Any) -> str:
 def _count(reader: Reader, place: Place, options: Options) -> Response:
     """How many entities there are (Protocol 4.01, 11.2.10), as text whatever the client accepts."""
     options.format = None
+    if delta.is_asked(reader, place, options):
+        return Response(str(delta.count(reader, place, options)), mimetype=TEXT)
     total = reader.count(place.of, options, place.given)
     return Response(str(total), mimetype=TEXT)
 

@@ -16,8 +16,11 @@ CONTEXT = "@odata.context"
 READABLE = "/()$',=;:@!*-._~"
 """What may stand in a path as it is."""
 
-OF_ONE_PAGE = {"skip", "skiptoken"}
+OF_ONE_PAGE = frozenset({"skip", "skiptoken"})
 """Options that the next page has of its own, or no more."""
+
+OF_ONE_READING = OF_ONE_PAGE | {"top", "count", "orderby", "deltatoken"}
+"""Options that say nothing of what belongs to the result, or since when (Protocol 4.01, 11.3.1)."""
 
 
 def service_root() -> str:
@@ -36,10 +39,27 @@ def context(level: Level, fragment: str = "") -> dict[str, Any]:
 
 def next_link(token: str) -> str:
     """The address of the next page: this one's, with the token in place of what skipped rows so far."""
-    kept = [part for part in request.query_string.decode().split("&") if part and not _of_one_page(part)]
-    path = quote(request.path.removeprefix(ROOT), safe=READABLE)
-    return f"{service_root()}{path}?{'&'.join([*kept, f'$skiptoken={token}'])}"
+    return _link(OF_ONE_PAGE, f"$skiptoken={token}")
 
 
-def _of_one_page(parameter: str) -> bool:
-    return option_name(decode(parameter.partition("=")[0]), bare=True) in OF_ONE_PAGE
+def delta_link(token: str) -> str:
+    """The address of what changes in the list that this request asks for."""
+    return _link(OF_ONE_READING, f"$deltatoken={token}")
+
+
+def whole_link() -> str:
+    """The address of the list whose changes this request asks for."""
+    return _link(OF_ONE_READING)
+
+
+def _link(dropped: frozenset[str], *added: str) -> str:
+    """This request's address, without some of its options."""
+    parts = request.query_string.decode().split("&")
+    kept = [part for part in parts if part and _option(part) not in dropped]
+    path = quote(request.path.removeprefix(ROOT).removesuffix("/$count"), safe=READABLE)
+    query = "&".join([*kept, *added])
+    return f"{service_root()}{path}{'?' if query else ''}{query}"
+
+
+def _option(parameter: str) -> str | None:
+    return option_name(decode(parameter.partition("=")[0]), bare=True)

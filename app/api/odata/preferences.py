@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from flask import current_app, request
 
 from app.auth import INSIDE
 
+APPLIED = "Preference-Applied"
 MAX_PAGE_SIZE = "maxpagesize"
 
 
@@ -38,9 +40,13 @@ def page_size(remembered: int | None) -> PageSize:
     wanted = _max_page_size()
     size = min(wanted or remembered or usual, most)
     preferred = size if wanted or remembered else None
-    return PageSize(
-        size, preferred, {"Preference-Applied": f"odata.{MAX_PAGE_SIZE}={size}"} if size == wanted else {}
-    )
+    return PageSize(size, preferred, {APPLIED: f"odata.{MAX_PAGE_SIZE}={size}"} if size == wanted else {})
+
+
+def also_applied(headers: Mapping[str, str], name: str) -> dict[str, str]:
+    """The headers of an answer that heeds one more preference."""
+    already = f"{headers[APPLIED]}, " if APPLIED in headers else ""
+    return {**headers, APPLIED: f"{already}odata.{name}"}
 
 
 def preference(name: str) -> str | None:

@@ -38,12 +38,14 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Known:
-    """A set of the door: what it is to the engine, what one of it is called, and the scope area that guards it."""
+    """A set of the door: what it is to the engine, what one of it is called, the scope area that guards it, and
+    what the log of changes calls it."""
 
     set: EntitySet
     noun: str
     area: str
     alternates: Mapping[str, Preset]
+    kind: str
 
 
 class Reader:
@@ -56,7 +58,8 @@ class Reader:
             alternates = alternate_keys(source.set.entity)
             presets = {**source.set.presets, **alternates}
             known = replace(source.set, name=face.path, presets=presets)
-            self.sets[face.path] = Known(known, resource.noun, resource.area, alternates)
+            kind = resource.model.__name__
+            self.sets[face.path] = Known(known, resource.noun, resource.area, alternates, kind)
         self.service = Service(NAMESPACE, {name: known.set.entity for name, known in self.sets.items()})
         self._along: dict[tuple[str, str], EntitySet] = {}
         self._references: dict[str, EntitySet] = {}

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import Column, Table
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.visitors import iterate
+from sqlalchemy import Table
 
 from odata.metadata import Collection, Object, Property, Tally, Value
 from odata.options import Options
+from odata.own_rows import is_of_row
 from odata.plans import Plan
 from odata.sets import EntitySet
 
@@ -28,12 +27,4 @@ def is_all_of_row(plan: Plan, of: EntitySet, options: Options) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_of(table: Table, shown: Property) -> bool:
-    """A function without arguments is the clock; a column of another table is another row's."""
-    if shown.steps:
-        return False
-    for part in iterate(shown.column(table)):
-        if isinstance(part, FunctionElement) and not part.clauses.clauses:
-            return False
-        if isinstance(part, Column) and part.table is not table:
-            return False
-    return True
+    return not shown.steps and is_of_row(table, shown.column(table))

@@ -17,6 +17,7 @@ from app.api.odata_batch.running import Runner
 from app.auth import INSIDE, any_scope, count_cost
 from app.config import Settings
 from app.errors import InvalidBody, UnsupportedMediaType
+from app.idempotency import HEADER, has_key
 from odata.errors import LimitExceeded
 
 FORMS = {JSON: json_form, MULTIPART: multipart_form}
@@ -45,6 +46,8 @@ def batch() -> Response:
         raise UnsupportedMediaType(f"Send a batch as {' or '.join(FORMS)}.")
     if INSIDE in request.environ:
         raise InvalidBody({"url": ["A batch has no batches in it."]})
+    if has_key(request):
+        raise InvalidBody({HEADER: ["A batch has no key of its own: each POST in it may have one."]})
     units: list[Unit] = form.read()
     settings: Settings = current_app.extensions["settings"]
     requests = sum(len(unit.parts) for unit in units)

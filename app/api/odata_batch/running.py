@@ -19,6 +19,7 @@ from app.api.odata_writes.entity_references import MADE, entity_address
 from app.api.odata_writes.operations import TRANSACTION
 from app.errors import InvalidBody, MatterbaseError
 from app.extensions import database
+from app.idempotency import HEADER
 from odata.errors import ODataError
 
 ENTITY_HEADERS = ("Location", "OData-EntityId")
@@ -150,6 +151,8 @@ class Runner:
         try:
             if part.method == "GET":
                 raise InvalidBody({"method": ["An atomic group takes only changes."]})
+            if HEADER.lower() in part.headers:
+                raise InvalidBody({HEADER: ["What is in an atomic group has no key of its own."]})
             environ = self._environ(part, **{TRANSACTION: session})
         except InvalidBody as error:
             return {}, _error(error)

@@ -123,7 +123,10 @@ class BodyReader:
 
     def _plain(self, about: Property, given: Any) -> Any:
         if given is None:
-            if about.required or not self._columns[str(about.attribute)].nullable:
+            column = self._columns.get(
+                str(about.attribute)
+            )  # what is worked out in SQL has none, and can be null
+            if about.required or (column is not None and not column.nullable):
                 raise ValidationError("Must not be null.")
             return None
         as_text = request.mimetype_params.get("ieee754compatible", "").lower() == "true"

@@ -38,7 +38,9 @@ TRANSACTION = "matterbase.transaction"
 
 
 def operations_on(resource: Resource) -> set[str]:
-    """What the other doors can do with such records."""
+    """What the other doors can do with such records. What is a part of another is written with that one here."""
+    if resource.rules.part_of is not None:
+        return set()
     return {
         operation
         for other in RESOURCES
@@ -247,7 +249,7 @@ class Writer:
         return self._in_words(write, session())
 
     def _in_words(self, write: Callable[[Session], Written], work: Session) -> Written:
-        act_as(work, g.caller)
+        act_as(work, g.caller, request.remote_addr)
         try:
             return write(work)
         except InvalidBody as error:

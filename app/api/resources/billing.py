@@ -1,10 +1,11 @@
 """Invoices, payments and the bank accounts that they go to."""
 
-from app.api.parameters import SINCE, Parameter, dated, of
-from app.api.resources.face import CREATE, NO_REPLACE, REPLACE, Resource, odata, v1, v2
+from app.api.parameters import SINCE, Parameter, contains_any, dated, of, searching, span
+from app.api.resources.face import CREATE, NO_REPLACE, REPLACE, Resource, odata, praxis, v1, v2
 from app.models import BankAccount, Invoice, InvoiceLine, InvoicePayment, Payment
 from app.services.money import bank_accounts, invoicing, payments
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice
@@ -15,6 +16,13 @@ OF_BANK_ACCOUNT_TYPE = Parameter(
     Choice(*BANK_ACCOUNT_TYPES),
     "bank_account/type eq @value",
     "Only those in bank accounts of this type.",
+)
+
+INVOICE_PROGRESS = Parameter(
+    "status",
+    Choice("Draft", "Sent", "Overdue", "Paid"),
+    "progress eq @value",
+    "Only those with this status.",
 )
 
 RESOURCES = (
@@ -44,6 +52,21 @@ RESOURCES = (
                 },
             ),
             odata("Invoices", entities.Invoice),
+            praxis(
+                "invoices",
+                "invoice",
+                camel.Invoice,
+                of("matter", "matter_id", name="caseId"),
+                of("account", "account_id", name="clientId"),
+                INVOICE_PROGRESS,
+                *span("issue_date"),
+                searching(
+                    contains_any("account/display_name", "matter/display_name", "customer_notes"),
+                    "the client, the case or the notes",
+                    name="search",
+                ),
+                standard=camel.InvoiceInList,
+            ),
         ),
         invoicing.RULES,
     ),

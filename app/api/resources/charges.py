@@ -1,10 +1,11 @@
 """What is charged to clients, and the lists that charges are chosen from."""
 
-from app.api.parameters import SINCE, dated, of
-from app.api.resources.face import Resource, odata, v1, v2
+from app.api.parameters import SINCE, contains_any, dated, having, known_elsewhere, of, searching, span
+from app.api.resources.face import Resource, odata, praxis, v1, v2
 from app.models import Expense, ExpenseCategory, FlatFee, Item, SalesTax, TimeEntry
 from app.services import expenses, flat_fees, time_entries
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 
@@ -19,6 +20,7 @@ RESOURCES = (
             v2(
                 "timeentries",
                 shapes.TimeEntry,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 BILLED_BY,
@@ -28,6 +30,16 @@ RESOURCES = (
             ),
             v1("timeentry", dto.TimeEntryDTO, dto.TimeEntryDTO_Detail),
             odata("TimeEntries", entities.TimeEntry),
+            praxis(
+                "time",
+                "time entry",
+                camel.TimeEntry,
+                of("matter", "matter_id", name="caseId"),
+                of("user", "billed_by_user_id", name="userId"),
+                having("NotBillable", "Billable", "Billed", "Paid"),
+                *span(),
+                searching(contains_any("description", "private_notes"), "a text of it", name="search"),
+            ),
         ),
         time_entries.RULES,
     ),
@@ -39,6 +51,7 @@ RESOURCES = (
             v2(
                 "expenses",
                 shapes.Expense,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 of("user", "billed_by_user_id", name="billed_by_user_id"),
@@ -59,6 +72,7 @@ RESOURCES = (
             v2(
                 "flatfees",
                 shapes.FlatFee,
+                known_elsewhere("external_id"),
                 of("account"),
                 of("matter"),
                 BILLED_BY,

@@ -7,20 +7,36 @@ from app.api.parameters import (
     assigned,
     contains_any,
     having,
+    known_elsewhere,
     of,
     searching,
     tagged,
     within,
 )
-from app.api.resources.face import CREATE, DELETE, GET, LIST, READ, REPLACE, Face, Resource, odata, v1, v2
+from app.api.resources.face import (
+    ALL,
+    CREATE,
+    DELETE,
+    GET,
+    LIST,
+    REPLACE,
+    Face,
+    Resource,
+    odata,
+    praxis,
+    v1,
+    v2,
+)
 from app.models import Account, Contact, CustomField, Tag
-from app.services import accounts, custom_fields
+from app.services import accounts, contacts, contacts_with_accounts, custom_fields
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Choice, Renamed, Text
 from schemas.odata.custom_fields import OURS
 from schemas.v1.custom_fields import OBJECT_TYPES
+from schemas.v2.accounts import NewContact
 
 OF_COMPANY = Parameter(
     "company_name",
@@ -67,6 +83,7 @@ RESOURCES = (
                 "accounts",
                 shapes.Account,
                 assigned(),
+                known_elsewhere("external_unique_id"),
                 *SINCE,
                 searching(
                     f"{contains_any('display_name', 'company_name')} or {within('contacts', *CONTACT_TEXTS)}",
@@ -74,6 +91,7 @@ RESOURCES = (
                 ),
                 tagged("account_tag", "account"),
                 CONSUMER,
+                upserts=True,
             ),
             v1("account", dto.AccountDTO_Export, dto.AccountDTO_Detail),
             odata("Accounts", entities.Account),
@@ -87,7 +105,7 @@ RESOURCES = (
         (
             v2(
                 "contacts",
-                shapes.Contact,
+                NewContact,
                 assigned("account/"),
                 of("account"),
                 having("Active", "Archived", path="account/status"),
@@ -97,10 +115,34 @@ RESOURCES = (
                 ),
                 tagged("account_tag", "account", "account/"),
                 OF_COMPANY,
-                operations=READ,
+                standard=shapes.Contact,
+                operations=ALL - {DELETE},
+                ours=dict.fromkeys((CREATE, REPLACE), "Contacts are also written with their account."),
+                upserts=True,
             ),
             odata("Contacts", entities.Contact),
         ),
+        contacts.RULES,
+    ),
+    Resource(
+        Contact,
+        "contacts",
+        "contact",
+        (
+            praxis(
+                "contacts",
+                "contact",
+                camel.Contact,
+                of("account", "account_id", name="clientId"),
+                having("Active", "Archived", path="account/status"),
+                searching(
+                    contains_any(*CONTACT_TEXTS, "account/company_name"),
+                    "the name, company, email or phone",
+                    name="search",
+                ),
+            ),
+        ),
+        contacts_with_accounts.RULES,
     ),
     Resource(
         CustomField,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.api.parameters import Parameter
+from app.api.parameters import Parameter, equalities
 from app.models.base import FirmRow
 from app.services.records import Rules
 from schemas.base import Shape
@@ -22,13 +22,16 @@ class Face:
     """How a resource shows itself at one door.
 
     Args:
-        door: `v1`, `v2` or `odata`.
+        door: `v1`, `v2`, `odata` or `praxis`.
         path: the last part of the address; any letter case is accepted, but at the OData door.
         standard, detailed: the shapes in lists and of one object.
         parameters: the query parameters of the list, besides the OData options.
         operations: which of the operations it has.
         only: fixed values that all of its rows have.
         ours: the operations that the published API does not have, each with a sentence about it.
+        upserts: whether a new record may say how to find the one that it would else double. Then its plain
+            properties are parameters of the search, too.
+        noun: what one of them is called at this door, where that is not what the resource is called.
     """
 
     door: str
@@ -39,6 +42,17 @@ class Face:
     parameters: tuple[Parameter, ...] = ()
     only: Mapping[str, Any] = field(default_factory=dict)
     ours: Mapping[str, str] = field(default_factory=dict)
+    upserts: bool = False
+    noun: str | None = None
+
+    @property
+    def search(self) -> tuple[Parameter, ...]:
+        """All parameters of the list."""
+        if not self.upserts:
+            return self.parameters
+        own = {parameter.name.lower() for parameter in self.parameters}
+        plain = (parameter for parameter in equalities(self.standard) if parameter.name not in own)
+        return (*self.parameters, *plain)
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,17 @@ def v2(
     **kwargs: Any,
 ) -> Face:
     return Face("v2", path, standard or detailed, detailed, parameters=parameters, **kwargs)
+
+
+def praxis(
+    path: str,
+    noun: str,
+    detailed: type[Shape],
+    *parameters: Parameter,
+    standard: type[Shape] | None = None,
+    **kwargs: Any,
+) -> Face:
+    return Face("praxis", path, standard or detailed, detailed, parameters=parameters, noun=noun, **kwargs)
 
 
 def odata(path: str, shape: type[Shape]) -> Face:

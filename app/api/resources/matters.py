@@ -1,19 +1,37 @@
 """The cases that the firm works on, who has to do with them, and their files."""
 
-from app.api.parameters import SINCE, Parameter, assigned, contains_any, having, of, searching, tagged
-from app.api.resources.face import DELETE, GET, LIST, REPLACE, Resource, odata, v1, v2
+from app.api.parameters import (
+    SINCE,
+    Parameter,
+    assigned,
+    contains_any,
+    having,
+    known_elsewhere,
+    of,
+    searching,
+    tagged,
+)
+from app.api.resources.face import DELETE, GET, LIST, REPLACE, Resource, odata, praxis, v1, v2
 from app.models import File, Matter, Relationship
 from app.services import files, matters
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
-from schemas.fields import Guid
+from schemas.fields import Guid, Text
 
 OF_EITHER_ACCOUNT = Parameter(
     "account_id",
     Guid(),
     "contact/account_id eq @value or matter/account_id eq @value",
     "Only where the contact or the matter belongs to this account.",
+)
+
+PRACTICE_AREA = Parameter(
+    "practiceArea",
+    Text(),
+    "tolower(practice_area) eq tolower(@value)",
+    "Only those of this practice area, in any letter case.",
 )
 
 RESOURCES = (
@@ -25,6 +43,7 @@ RESOURCES = (
             v2(
                 "matters",
                 shapes.Matter_Detail,
+                known_elsewhere("external_id"),
                 assigned(),
                 of("account"),
                 having("Closed", "Pending", "Open", "Archived"),
@@ -33,9 +52,24 @@ RESOURCES = (
                 tagged("account_tag", "account", "account/"),
                 tagged("matter_tag", "matter"),
                 standard=shapes.Matter,
+                upserts=True,
             ),
             v1("project", dto.ProjectDTO, dto.ProjectDTO_Detail),
             odata("Matters", entities.Matter),
+            praxis(
+                "cases",
+                "case",
+                camel.Case,
+                of("account", "account_id", name="clientId"),
+                assigned(name="assignedUserId"),
+                having("Open", "Pending", "Closed", "Archived"),
+                PRACTICE_AREA,
+                searching(
+                    contains_any("display_name", "account/display_name"),
+                    "the title, number or client",
+                    name="search",
+                ),
+            ),
         ),
         matters.RULES,
     ),

@@ -1,15 +1,11 @@
 """The people who work at the firm."""
 
-from flask import request
-from sqlalchemy.orm import Session
-
-from app.api.parameters import SINCE, Parameter
-from app.api.resources.face import DELETE, GET, LIST, Resource, odata, v1, v2
+from app.api.parameters import SINCE, Parameter, known_elsewhere
+from app.api.resources.face import CREATE, LIST, REPLACE, Resource, odata, praxis, v1, v2
 from app.models import Role, User
-from app.services.dismissal import dismiss
-from app.services.records import Rules
-from app.services.scoping import Actor
+from app.services import users
 from schemas import odata as entities
+from schemas import praxis as camel
 from schemas import v1 as dto
 from schemas import v2 as shapes
 from schemas.fields import Text
@@ -21,11 +17,10 @@ BY_EMAIL = Parameter(
     "Only the user with this email address.",
 )
 
-
-def _dismiss(session: Session, actor: Actor, user: User) -> None:
-    """With the address of the request, which the audit trail keeps."""
-    dismiss(session, actor, user, address=request.remote_addr)
-
+BY_ADMINISTRATORS = (
+    "Only for administrators. Whoever is new is a member, and signs in once an administrator has given a "
+    "password on the user's page."
+)
 
 RESOURCES = (
     Resource(
@@ -33,11 +28,20 @@ RESOURCES = (
         "users",
         "user",
         (
-            v2("users", shapes.User, *SINCE, BY_EMAIL, operations=frozenset({LIST, GET, DELETE})),
+            v2(
+                "users",
+                shapes.User,
+                *SINCE,
+                BY_EMAIL,
+                known_elsewhere("external_unique_id"),
+                ours=dict.fromkeys((CREATE, REPLACE), BY_ADMINISTRATORS),
+                upserts=True,
+            ),
             v1("user", dto.UserDTO, operations=frozenset({LIST})),
             odata("Users", entities.User),
+            praxis("auth", "user", camel.User, operations=frozenset()),  # `app/api/praxis/sign_in.py`
         ),
-        Rules(delete=_dismiss),
+        users.RULES,
     ),
     Resource(Role, "users", "role", (odata("Roles", entities.Role),)),
 )

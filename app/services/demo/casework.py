@@ -108,6 +108,7 @@ def matters(brief: Brief, numbers: range) -> Iterator[Row]:
             "name": name,
             "display_name": matter_name(number, name),
             "status": case.status,
+            "practice_area": case.practice.area,
             "notes": f"{case.practice.area} matter for {case.client.short_name}."
             if dice.random() < 0.3
             else None,

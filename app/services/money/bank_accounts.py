@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody
 from app.models import BankAccount, Payment
+from app.models.payments import OPERATING
 from app.services.records import Rules, Values
 from app.services.scoping import Actor, of_firm
 
@@ -20,6 +21,12 @@ def complete(session: Session, actor: Actor, bank: Any, values: Values) -> None:
 def refuse_if_used(session: Session, actor: Actor, bank: BankAccount) -> None:
     if _is_used(session, actor, bank):
         raise InvalidBody({"id": ["The bank account has payments; it cannot be deleted."]})
+
+
+def oldest_operating(session: Session, actor: Actor) -> BankAccount | None:
+    """Where the firm's own money goes, unless somebody says otherwise."""
+    operating = of_firm(BankAccount, actor).where(BankAccount.type == OPERATING)
+    return session.scalars(operating.order_by(BankAccount.created_at, BankAccount.id).limit(1)).first()
 
 
 def _is_used(session: Session, actor: Actor, bank: BankAccount) -> bool:

@@ -23,6 +23,7 @@ from app.services.money.invoice_lines import lines_of, write_lines
 from app.services.money.line_drafts import Draft, drafts_from_bodies, drafts_from_charges
 from app.services.money.parties import settle_parties
 from app.services.money.payments import strike, strike_with_other_half
+from app.services.money.sent import STAYS, refuse_if_sent
 from app.services.money.settling import transfers_for, use_credit, use_trust
 from app.services.money.totals import ZERO, fits, invoice_totals
 from app.services.records import Rules, Values
@@ -49,6 +50,7 @@ def complete(session: Session, actor: Actor, invoice: Any, values: Values) -> No
         _sum_up(invoice, values)
     _check_settlement(session, actor, invoice, values)
     values["number"] = numbering.number_for(session, actor, invoice, values.get("number"))
+    refuse_if_sent(invoice, values)
 
 
 def _keep_what_is_fixed(invoice: Invoice, values: Values) -> None:
@@ -137,6 +139,8 @@ def write(session: Session, actor: Actor, invoice: Invoice, values: Values) -> N
     """What belongs to the invoice once its own row is there: lines, charges, money."""
     if "drafts" in values:
         changed = write_lines(session, actor, invoice, values["bill"], values["drafts"])
+        if changed and invoice.sent_at is not None:
+            raise InvalidBody({"lines": [STAYS]})
         if changed and values["bill"].lines:
             flag_modified(invoice, "updated_at")  # the lines are part of the invoice, though not in its row
     if invoice.invoice_type == REFUND:
@@ -149,6 +153,8 @@ def write(session: Session, actor: Actor, invoice: Invoice, values: Values) -> N
 
 def delete(session: Session, actor: Actor, invoice: Invoice) -> None:
     """Free what the invoice bills, and take back what was applied to it, or from it. Trust money goes back."""
+    if invoice.sent_at is not None:
+        raise InvalidBody({"id": [STAYS]})
     moved = transfers_for(session, actor, invoice)
     take_back(session, actor, invoice_id=invoice.id)
     for payment in moved:

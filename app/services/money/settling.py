@@ -13,6 +13,7 @@ from app.models.invoices import CREDIT
 from app.models.payments import OPERATING, TRANSFER
 from app.services.money import trust
 from app.services.money.applications import apply, available, outstanding
+from app.services.money.bank_accounts import oldest_operating
 from app.services.money.payments import book
 from app.services.scoping import Actor, held, of_firm, owned
 
@@ -86,8 +87,7 @@ def _transfer(
     session: Session, actor: Actor, invoice: Invoice, ledger: trust.Ledger, amount: Decimal
 ) -> Payment:
     """Two payments: one leaves the trust account, the other comes into the operating account."""
-    operating = owned(BankAccount, actor).where(BankAccount.type == OPERATING)
-    bank = session.scalars(operating.order_by(BankAccount.created_at, BankAccount.id).limit(1)).first()
+    bank = oldest_operating(session, actor)
     if bank is None:
         raise InvalidBody({"use_trust": ["There is no operating account to move the trust money to."]})
     shared = {"account_id": invoice.account_id, "currency_code": invoice.currency_code, "method": TRANSFER}

@@ -14,6 +14,7 @@ from app.services.throttling.networks import network_of
 from app.services.throttling.rules import (
     CLIENT_SECRET,
     DEVICE_CODE,
+    NEW_FIRM,
     OLD_PASSWORD,
     REFUSALS_FROM,
     REGISTRATION,
@@ -28,6 +29,7 @@ from app.services.throttling.rules import (
 __all__ = [
     "CLIENT_SECRET",
     "DEVICE_CODE",
+    "NEW_FIRM",
     "OLD_PASSWORD",
     "REFUSALS_FROM",
     "REGISTRATION",

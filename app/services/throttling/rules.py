@@ -37,3 +37,5 @@ DEVICE_CODE = Rule("device-code", ((5, MINUTE), (20, HOUR)))
 """Wrong device codes typed by one user (RFC 8628 section 5.1)."""
 REGISTRATION = Rule("registration", ((10, MINUTE), (60, HOUR)))
 """Apps that register themselves from one network."""
+NEW_FIRM = Rule("new-firm", ((5, MINUTE), (20, HOUR)))
+"""Firms that are opened over the API from one network."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.addresses import is_praxis
 from app.models import OAuthClient
 from app.web.developer.queries import readable
 
@@ -15,6 +16,7 @@ SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 DOORS = (
     ("API v2", "/api/v2/", "?$top=3"),
     ("API v1", "/api/", "?$top=3"),
+    ("Praxis", "/api/", "?limit=3"),
     ("OData", "/odata/v4/", "?$top=3&$count=true"),
 )
 """The name of a folder, the beginning of its paths, and what a list is asked for."""
@@ -38,7 +40,7 @@ def collection(client: OAuthClient, base: str) -> dict[str, Any]:
     Args:
         base: this server's address.
     """
-    folders = [{"name": name, "item": _lists(client, start, query)} for name, start, query in DOORS]
+    folders = [{"name": name, "item": _lists(client, name, start, query)} for name, start, query in DOORS]
     return {
         "info": {
             "name": f"Matterbase: {client.name}",
@@ -88,13 +90,18 @@ def _authorization(client: OAuthClient) -> list[dict[str, str]]:
     return [{"key": key, "value": value, "type": "string"} for key, value in settings.items()]
 
 
-def _lists(client: OAuthClient, start: str, query: str) -> list[dict[str, Any]]:
+def _lists(client: OAuthClient, door: str, start: str, query: str) -> list[dict[str, Any]]:
     """The lists behind a door. Their totals are left out: a run is to stay far below the limit of a minute."""
     return [
         _request("GET", _address(path, query), path.removeprefix(start) or "the service document")
         for path in readable(client.scope, start)
-        if not path.endswith("/$count") and (start != "/api/" or "/v2/" not in path)
+        if not path.endswith("/$count") and (start != "/api/" or _is_of(door, path))
     ]
+
+
+def _is_of(door: str, path: str) -> bool:
+    """Two doors share the beginning of their paths, and with API v2 a third."""
+    return "/v2/" not in path and is_praxis(path) == (door == "Praxis")
 
 
 def _address(path: str, query: str) -> str:

@@ -1,4 +1,5 @@
-"""The pages of a firm's administrators: people, apps, what they were let do, and what has happened."""
+"""The pages of a firm's administrators: people, apps, what they were let do, webhooks, and what has
+happened."""
 
 from __future__ import annotations
 
@@ -12,4 +13,7 @@ from app.web.firm import (  # noqa: F401 - they add their routes to `web`
     user,
     user_sight,
     users,
+    webhook,
+    webhook_delivery,
+    webhooks,
 )

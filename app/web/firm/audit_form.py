@@ -23,6 +23,7 @@ GROUPS = {
     "grant": "all grants",
     "token": "all tokens",
     "user": "all about users",
+    "webhook": "all about webhooks",
 }
 """The first words of several actions, which stand for all of them."""
 

@@ -17,7 +17,7 @@ REFUSED: list[tuple[str, str, Any, int]] = [
     ("POST", "TimeEntries/$query", None, 405),
     ("PATCH", "TimeEntries", {"hours": 1}, 405),
     ("DELETE", "TimeEntries", None, 405),
-    ("GET", "TimeEntries?$deltatoken=1", None, 501),
+    ("GET", "Matters({M})/time_entries?$deltatoken=1", None, 501),
 ]
 
 

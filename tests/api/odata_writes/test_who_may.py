@@ -78,4 +78,3 @@ def test_nobody_is_nobody(workplace: Workplace) -> None:
 def test_users_are_dismissed_by_administrators_only(workplace: Workplace) -> None:
     answer = send(workplace, "DELETE", f"Users({workplace.user_id})")
     assert problems(answer) == {"id": "This is the firm's last administrator."}
-    assert send(workplace, "PATCH", f"Users({workplace.user_id})", {}).status_code == 405

@@ -11,6 +11,7 @@ import pytest
 
 from app.models.base import now
 from app.services import second_factor
+from app.services.sealing import cipher
 from tests.oauth_steps import fields, log_in
 from tests.web.people import PASSWORD, events, shown_once, user_of
 
@@ -78,11 +79,11 @@ def test_it_counts_only_once_a_code_was_seen(database, bob, phone):
 def test_setting_up_lapses_after_ten_minutes(app, database, bob, phone):
     def begun(seconds_ago):
         """As if it had begun so long ago."""
-        cipher = second_factor._cipher(str(app.secret_key))
+        lock = cipher(str(app.secret_key), second_factor.PURPOSE)
         at = int(now().timestamp()) - seconds_ago
         with database.session.begin() as work:
             this = work.merge(user_of(database, bob), load=False)
-            this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), at).decode()
+            this.totp_secret = lock.encrypt_at_time(phone.secret.encode(), at).decode()
 
     begun(500)
     assert phone.secret in bob.page(PLACE)
@@ -96,10 +97,10 @@ def test_setting_up_lapses_after_ten_minutes(app, database, bob, phone):
 
 
 def test_second_factor_that_is_on_lasts(app, database, bob, phone, codes):
-    cipher = second_factor._cipher(str(app.secret_key))
+    lock = cipher(str(app.secret_key), second_factor.PURPOSE)
     with database.session.begin() as work:
         this = work.merge(user_of(database, bob), load=False)
-        this.totp_secret = cipher.encrypt_at_time(phone.secret.encode(), 0).decode()
+        this.totp_secret = lock.encrypt_at_time(phone.secret.encode(), 0).decode()
     assert sign_in(app, bob, next_code(phone)).location == "/account"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from app.models import BrowserSession
 from app.models.base import now
 from app.services import browser_sessions
+from tests.firms import PASSWORD
 from tests.web.people import Portal, events, user_of
 
 
@@ -75,3 +77,19 @@ def test_nobody_elses_session_is_ended(bob, coworker, ada, stranger):
 @pytest.mark.parametrize("which", ["x", "%00", "00000000-0000-0000-0000-000000000000"])
 def test_unknown_session(bob, which):
     assert bob.post(f"/account/sessions/{which}/end").status_code == 404
+
+
+def test_a_sign_in_over_the_api_is_shown_and_ended(app, database, workplace, bob, coworker):
+    given = {"email": bob.email, "password": PASSWORD}
+    answer = app.test_client().post("/api/auth/login", json=given, headers={"User-Agent": "ledger/2"})
+    headers = {"Authorization": f"Bearer {answer.get_json()['token']}"}
+    page = bob.page("/account/sessions")
+    assert "Signed in over the API" in page
+    [grant_id] = re.findall(r"/account/sign-ins/([^/]+)/end", page)
+    assert "ledger/2" in page
+    assert coworker.post(f"/account/sign-ins/{grant_id}/end").status_code == 404
+    assert app.test_client().get("/api/auth/me", headers=headers).status_code == 200
+    assert "opens nothing any more" in bob.follow(bob.post(f"/account/sign-ins/{grant_id}/end"))
+    assert app.test_client().get("/api/auth/me", headers=headers).status_code == 401
+    assert "Signed in over the API" not in bob.page("/account/sessions")
+    assert len(events(database, workplace, "session.ended")) == 1

@@ -46,7 +46,13 @@ def test_the_collection_authorizes_with_pkce_and_the_environments_token(develope
     assert settings["grant_type"] == "authorization_code_with_pkce"
     assert settings["authUrl"] == "{{base_url}}/oauth/authorize"
     assert settings["accessToken"] == "{{access_token}}"
-    assert [folder["name"] for folder in collection["item"]] == ["API v2", "API v1", "OData", "Tokens"]
+    assert [folder["name"] for folder in collection["item"]] == [
+        "API v2",
+        "API v1",
+        "Praxis",
+        "OData",
+        "Tokens",
+    ]
 
 
 @pytest.mark.parametrize("scope", ["full", "read", "matters:read tags:read customfields:read"])

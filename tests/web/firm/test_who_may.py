@@ -12,6 +12,9 @@ PAGES = [
     "/firm/grants",
     "/firm/audit",
     "/firm/audit.csv",
+    "/firm/webhooks",
+    "/firm/webhooks/x",
+    "/firm/webhooks/x/deliveries/x",
 ]
 FORMS = [
     "/firm/apps/x",
@@ -19,6 +22,12 @@ FORMS = [
     "/firm/users/new",
     "/firm/users/x",
     "/firm/grants/x/end",
+    "/firm/webhooks",
+    "/firm/webhooks/x",
+    "/firm/webhooks/x/pause",
+    "/firm/webhooks/x/secret",
+    "/firm/webhooks/x/delete",
+    "/firm/webhooks/x/deliveries/x/send",
 ]
 
 
@@ -28,7 +37,7 @@ def test_page_is_for_administrators(client, bob, ada, page):
     refused = bob.get(page)
     assert refused.status_code == 403
     assert "Only an administrator of the firm may do this." in refused.text
-    if page != "/firm/users/x":
+    if not page.endswith("/x"):
         assert ada.get(page).status_code == 200
 
 

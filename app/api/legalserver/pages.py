@@ -1,0 +1,112 @@
+"""Lists in pages: `page_number`, `page_size` and `sort`.
+
+A list is answered in pages once it is asked with one of these words or with `custom_results`. Nobody else is:
+a PracticePanther list is a bare array, and its clients say none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.api.legalserver.results import WORD as CUSTOM_RESULTS
+from app.api.legalserver.results import names_in_query, selection_in
+from app.api.reading import Source, refuse_options
+from app.auth import Caller
+from app.errors import InvalidBody
+from odata.limits import LARGEST, whole_number
+from odata.options import Options
+
+PAGE_NUMBER, PAGE_SIZE, SORT = "page_number", "page_size", "sort"
+PAGE = "page"
+"""What the answer calls the number, too. By itself it is a PracticePanther client's, for whom it does nothing."""
+USUAL, MOST = 20, 100
+LAST = LARGEST // MOST
+"""The last page that can be asked for: its rows still have a number."""
+BY_ID = {"asc": None, "desc": "id desc"}
+"""LegalServer sorts by id only, and these are its words for it. All lists are, where nothing else is said."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A page that is asked for.
+
+    Args:
+        options: those of the query, with what the words mean.
+    """
+
+    number: int
+    size: int
+    options: Options
+
+    def answer(self, source: Source, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+        """The page, and how many records there are, whether the caller sees them or not."""
+        found, _ = source.list(caller, self.options, given)
+        total = source.count_of_firm(caller, self.options, given)
+        return {
+            PAGE: self.number,
+            PAGE_NUMBER: self.number,
+            PAGE_SIZE: self.size,
+            "total_number_of_pages": -(-total // self.size),
+            "total_records": total,
+            "data": found,
+        }
+
+
+def pages_in(options: Options, source: Source) -> Pages | None:
+    """The page that a query asks for, whose words are taken out of it; None where it speaks of none.
+
+    Raises:
+        InvalidBody: a number is none, or a word is there twice.
+        InvalidOption: an OData option is there that means the same.
+    """
+    if not options.custom:
+        return None
+    words = {word: taken for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (taken := _once(options, word))}
+    chosen = chosen_in(options, source)
+    if not words and chosen is options:
+        return None
+    refuse_options(options, ("top", "skip", "skiptoken"), f"does not go with {PAGE_NUMBER} and {PAGE_SIZE}")
+    if SORT in words:
+        refuse_options(options, ("orderby",), f"does not go with {SORT}")
+        chosen = replace(chosen, orderby=BY_ID.get(words[SORT].lower(), words[SORT]))
+    page = _once(options, PAGE)
+    number = _number(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
+    size = min(_number(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
+    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
+
+
+def chosen_in(options: Options, source: Source) -> Options:
+    """The options with what `custom_results` means, which is taken out of them; they themselves without it.
+
+    Raises:
+        InvalidBody: it will not do.
+        InvalidOption: there is a `$select` too.
+    """
+    if not options.custom:
+        return options
+    names = names_in_query(taken(options, CUSTOM_RESULTS) + taken(options, f"{CUSTOM_RESULTS}[]"))
+    if names is None:
+        return options
+    refuse_options(options, ("select",), f"does not go with {CUSTOM_RESULTS}")
+    return replace(options, select=selection_in(names, source))
+
+
+def taken(options: Options, word: str) -> list[str]:
+    """The values of a parameter, in any letter case, which is then no longer there."""
+    names = [name for name in options.custom if name.lower() == word]
+    return [text for name in names for text in options.custom.pop(name)]
+
+
+def _once(options: Options, word: str) -> str:
+    texts = [text.strip() for text in taken(options, word)]
+    if len(texts) > 1:
+        raise InvalidBody({word: ["Give this parameter once."]})
+    return texts[0] if texts else ""
+
+
+def _number(word: str, text: str, most: int) -> int:
+    number = whole_number(text)
+    if not number or number > most:
+        raise InvalidBody({word: [f"Must be a whole number from 1 to {most}."]})
+    return number
