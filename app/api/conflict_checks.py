@@ -9,17 +9,16 @@ from typing import Any
 import orjson
 from flask import Response, g
 from flask_smorest import Blueprint
-from sqlalchemy.orm import Session
 
 from app.api.crud import Crud, add_route
 from app.api.dialects import Bare, Dialect
 from app.api.documentation import OURS, parameters_of_one
 from app.api.reading import json_answer
 from app.api.resources import Face, Resource
+from app.extensions import database
 from app.models import ConflictCheck
 from app.services import conflict_check
 from app.services.premium import CREATE, refuse_unless_enabled
-from app.transactions import let_others_write
 from schemas.v2 import conflict_checks as shapes
 
 KEPT_AS_JSON = ("asked", "matches")
@@ -47,18 +46,15 @@ class Checks(Crud):
         self._body = shapes.ConflictCheckRequest()
 
     def check(self) -> Response:
+        """Read everybody whom the firm knows, and compare before the transaction that keeps what was found."""
         refuse_unless_enabled(g.caller, ConflictCheck, CREATE, None)
         said = self._said()
         values = self._loaded(said.body)
-        return self._written(g.caller, lambda work: self._checked(work, values), said.shown)
-
-    def _checked(self, work: Session, values: dict[str, Any]) -> str:
-        """Read everybody whom the firm knows, and let others write while they are compared."""
         asked = conflict_check.Asked.of(values)
-        known = conflict_check.known_to(work, g.caller)
-        let_others_write()
-        told = {name: values[name] for name in ("id", "matter_id")}
-        return self._create(work, told | conflict_check.made(asked, known))
+        with database().session() as reading:
+            known = conflict_check.known_to(reading, g.caller)
+        kept = {name: values[name] for name in ("id", "matter_id")} | conflict_check.made(asked, known)
+        return self._written(g.caller, lambda work: self._create(work, kept), said.shown)
 
 
 def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:

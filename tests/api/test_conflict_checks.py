@@ -74,8 +74,8 @@ def scene(app: Flask) -> Scene:
     return Scene(place, eve, account, contact, matters)
 
 
-def check(place: Workplace, **body: Any) -> Any:
-    return place.ok("POST", PATH, json=body)
+def check(place: Workplace, headers: Any = None, **body: Any) -> Any:
+    return place.ok("POST", PATH, json=body, headers=headers or {})
 
 
 def told(answer: Any) -> list[tuple[str, str, str, int]]:
@@ -281,6 +281,12 @@ def test_an_excluded_matter_is_hidden_as_well(workplace: Workplace, session: Ses
     assert (hidden["record"]["id"], hidden["kind"], hidden["matters"]) == (None, "exact", [HIDDEN_MATTER])
     kept = session.get_one(ConflictCheck, (bob.firm_id, check(bob, names=["Moriarty"])["id"]))
     assert matter not in kept.matches
+
+
+def test_a_check_that_is_sent_again_with_its_key_is_made_once(scene: Scene) -> None:
+    key = {"Idempotency-Key": "a-check"}
+    first, again = (check(scene.place, names=["Ivo Brandt"], headers=key) for _ in range(2))
+    assert first == again
 
 
 def test_nobody_writes_a_check_by_hand(scene: Scene) -> None:
