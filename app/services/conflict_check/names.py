@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ from app.services.conflict_check.verdicts import (
     contained,
 )
 
+REMEMBERED = 50_000
+"""How many names a process remembers the forms of, some 20 MB: from one check to the next few change."""
 SHORTEST_ALONE = 3
 """Letters of a word that is looked for inside other names by itself."""
 
@@ -37,20 +40,26 @@ Words = tuple[str, ...]
 
 
 class Form(NamedTuple):
-    """A name as its words; as a person's, the surname is last."""
+    """A name as its words; as a person's, the surname is last.
+
+    Args:
+        key: the words sorted, with spaces between.
+    """
 
     words: Words
     is_person: bool
+    key: str
 
 
-def forms_of(text: str, sort: str) -> set[Form]:
+@lru_cache(REMEMBERED)
+def forms_of(text: str, sort: str) -> tuple[Form, ...]:
     """What a name can be read as: where it is not known which, as a person's and as a company's."""
-    found = set()
+    found = []
     if sort != COMPANY:
-        found.add(Form(person(text), True))
+        found.append((person(text), True))
     if sort != PERSON:
-        found.add(Form(company(text), False))
-    return {form for form in found if form.words}
+        found.append((company(text), False))
+    return tuple(Form(words, is_person, " ".join(sorted(words))) for words, is_person in found if words)
 
 
 class Names:
@@ -64,11 +73,10 @@ class Names:
 
     def add(self, text: str, candidate: Candidate) -> None:
         for form in forms_of(text, candidate.sort):
-            key = sorted_words(form.words)
-            if key not in self._holders:
+            if form.key not in self._holders:
                 for word in set(form.words):
-                    self._with_word[word].append(key)
-            self._holders[key].append((form, candidate))
+                    self._with_word[word].append(form.key)
+            self._holders[form.key].append((form, candidate))
 
     def verdicts(self, sought: Sought, threshold: int, most: int) -> Iterator[tuple[Candidate, Verdict]]:
         """What can be said of the names; of one and the same perhaps several things.
@@ -77,12 +85,11 @@ class Names:
             threshold: the least likeness; most: how many names at most are told for being alike.
         """
         for form in forms_of(sought.text, sought.sort):
-            key = sorted_words(form.words)
-            for _, candidate in self._holders.get(key, ()):
+            for _, candidate in self._holders.get(form.key, ()):
                 yield candidate, SAME_NAME
             yield from self._with_words_of(form)
             for other, similarity, _ in process.extract(
-                key, self._holders.keys(), scorer=fuzz.ratio, score_cutoff=threshold, limit=most
+                form.key, self._holders.keys(), scorer=fuzz.ratio, score_cutoff=threshold, limit=most
             ):
                 for _, candidate in islice(self._holders[other], most):
                     yield candidate, alike(similarity)
@@ -98,10 +105,6 @@ class Names:
                 theirs = len(set(other.words))
                 if common == min(len(mine), theirs) < max(len(mine), theirs) and is_telling(form, other):
                     yield candidate, contained(abs(len(mine) - theirs))
-
-
-def sorted_words(words: Words) -> str:
-    return " ".join(sorted(words))
 
 
 def is_telling(one: Form, other: Form) -> bool:
