@@ -1,7 +1,7 @@
 """Whoever follows a firm's changes has in the end what the firm has, by whichever way and whoever writes meanwhile.
 
-`FOLLOWER_WRITES` is how many writes there are to be, of all processes together. Where it is not given there are few, and
-only on PostgreSQL, which is told of commits of other processes in its own way.
+`FOLLOWER_WRITES` is how many writes there are to be, of all processes together. Where it is not given there are
+few, and only on PostgreSQL.
 """
 
 from __future__ import annotations
