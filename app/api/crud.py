@@ -5,7 +5,7 @@ No branch here names a resource, and none names a door but by what its `Dialect`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -39,6 +39,7 @@ from app.extensions import database
 from app.models.base import FirmRow
 from app.services import numbering, records
 from app.services.changes import act_as
+from app.services.records import NONE
 from app.transactions import session, transactional
 from odata.options import Options
 from schemas.base import Shape, texts_by_field
@@ -66,10 +67,19 @@ class Crud:
         self._columns = columns_of(self._body, resource.model)
 
     def list(self) -> Response:
+        return self._listed(self._search)
+
+    def _listed(self, parameters: Sequence[Parameter], only: Mapping[str, Any] = NONE) -> Response:
+        """
+        Args:
+            parameters: what the list can be asked for.
+            only: values of further parameters, which the address says.
+        """
         options = query_options(request.query_string)
         pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
         options = self._dialect.manner.options(options)
-        given, headers = self._given(options, self._search)
+        given, headers = self._given(options, parameters)
+        given |= only
         if pages is not None:
             return json_answer(pages.answer(self._standard, g.caller, given), headers)
         return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
@@ -80,11 +90,7 @@ class Crud:
         return Response(str(total), mimetype="text/plain", headers=headers)
 
     def get(self, key: str) -> Response:
-        options = query_options(request.query_string)
-        if self._dialect.takes_manners:
-            options = chosen_in(options, self._detailed)
-        _, headers = self._given(options, ())
-        shown = options_for_one(options)
+        shown, headers = self._asked_of_one()
         found = self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown)
         return self._dialect.manner.record(found, headers)
 
@@ -113,6 +119,14 @@ class Crud:
         shown = self._detailed.one(g.caller, wanted)
         self._in_transaction(g.caller, lambda work: self._delete(work, wanted))
         return self._dialect.manner.record(shown)
+
+    def _asked_of_one(self) -> tuple[Options, dict[str, str]]:
+        """What a request for one object wants to see of it, and a header that names the unknown parameters."""
+        options = query_options(request.query_string)
+        if self._dialect.takes_manners:
+            options = chosen_in(options, self._detailed)
+        _, headers = self._given(options, ())
+        return options_for_one(options), headers
 
     def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
@@ -199,11 +213,14 @@ class Crud:
         return key
 
     def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
-        row, rules = self._found(work, key), self._resource.rules
-        values |= self._face.only
+        self._change(work, self._found(work, key), {**values, **self._face.only})
+        return key
+
+    def _change(self, work: Session, row: FirmRow, values: dict[str, Any]) -> None:
+        """Change some values of a record; the others stay."""
+        rules = self._resource.rules
         whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
         records.replace(work, g.caller, row, rules, whole)
-        return key
 
     def _delete(self, work: Session, key: str) -> str:
         records.delete(work, g.caller, self._found(work, key), self._resource.rules)

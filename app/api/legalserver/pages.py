@@ -23,7 +23,7 @@ PAGE = "page"
 USUAL, MOST = 20, 100
 LAST = LARGEST // MOST
 """The last page that can be asked for: its rows still have a number."""
-BY_ID = {"asc": None, "desc": "id desc"}
+ASCENDING, DESCENDING = "asc", "desc"
 """LegalServer sorts by id only, and these are its words for it. All lists are, where nothing else is said."""
 
 
@@ -69,11 +69,17 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     refuse_options(options, ("top", "skip", "skiptoken"), f"does not go with {PAGE_NUMBER} and {PAGE_SIZE}")
     if SORT in words:
         refuse_options(options, ("orderby",), f"does not go with {SORT}")
-        chosen = replace(chosen, orderby=BY_ID.get(words[SORT].lower(), words[SORT]))
+        chosen = replace(chosen, orderby=_order(words[SORT], source))
     page = _once(options, PAGE)
     number = _number(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
     size = min(_number(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
     return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
+
+
+def _order(text: str, source: Source) -> str | None:
+    if text.lower() == ASCENDING:
+        return None
+    return f"{source.key or 'id'} desc" if text.lower() == DESCENDING else text
 
 
 def chosen_in(options: Options, source: Source) -> Options:

@@ -17,7 +17,7 @@ from app.api.resources import Face, Resource
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.activities import COMPLETED
-from app.services import records, time_entries
+from app.services import time_entries
 from app.services.money import paying, sending
 from schemas import praxis as shapes
 from schemas.base import texts_by_field
@@ -70,11 +70,6 @@ class Acts(Crud):
             return wanted
 
         return self._written(g.caller, write)
-
-    def _change(self, work: Session, row: Any, values: dict[str, Any]) -> None:
-        rules = self._resource.rules
-        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
-        records.replace(work, g.caller, row, rules, whole)
 
 
 SUMMARIES = {
