@@ -15,13 +15,14 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from app.api.bodies import key_of_request
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.documentation import OURS, list_parameters, parameters_of_one
 from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
 from app.api.parameters import Parameter
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
+from app.api.routes import add_route
 from app.errors import NotFound
 from app.models import CustomField, LookupValue
 from app.models.lookup_tables import TITLES

@@ -11,9 +11,10 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.activities import COMPLETED
