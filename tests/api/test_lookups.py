@@ -237,6 +237,6 @@ def test_lists_need_their_scope_and_are_a_firms_own(
 
 
 def test_every_list_is_of_use() -> None:
-    """Each is chosen from by some record, but for those that LegalServer's document names."""
+    """Each is chosen from by some record, but for the one that LegalServer's document prints."""
     used = {table for resource in RESOURCES for table in resource.model.lookups.values()}
-    assert set(TITLES) - used <= {"case_disposition", "office", "program"}
+    assert set(TITLES) - used == {"case_disposition"}
