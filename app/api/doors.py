@@ -8,7 +8,7 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
-from app.api import files, lookups, matter_exclusions, webhooks
+from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
 from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import OAUTH, security_scheme
 from app.api.praxis import sign_in, stats
@@ -121,6 +121,7 @@ BESIDE_THE_TABLE = {
     ("praxis", "deadlines"): (stats.overdue, acts("complete")),
     ("praxis", "invoices"): (acts("send", "pay"),),
     ("v2", "lookups"): (lookups.add_routes,),
+    ("v2", "conflictchecks"): (conflict_checks.add_routes,),
     ("v2", "matters"): (matter_exclusions.add_routes,),
 }
 """Operations that the resource table cannot say, by door and path."""
