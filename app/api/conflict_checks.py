@@ -10,11 +10,12 @@ import orjson
 from flask import Response, g
 from flask_smorest import Blueprint
 
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Bare, Dialect
 from app.api.documentation import OURS, parameters_of_one
 from app.api.reading import json_answer
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.extensions import database
 from app.models import ConflictCheck
 from app.services import conflict_check

@@ -9,7 +9,6 @@ from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
 from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
-from app.api.crud import add_route, register
 from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import OAUTH, security_scheme
 from app.api.praxis import sign_in, stats
@@ -17,6 +16,7 @@ from app.api.praxis.acts import acts
 from app.api.praxis.envelope import Enveloped, Failure
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
+from app.api.routes import add_route, register
 from app.auth import open_endpoint
 
 DIALECTS = {
