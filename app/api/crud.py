@@ -1,44 +1,33 @@
-"""Turns rows of the resource table into routes: list, count, get, create, replace and delete at a door.
+"""The operations on a row of the resource table: list, count, get, create, replace and delete at a door.
 
 No branch here names a resource, and none names a door but by what its `Dialect` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response, g, request
-from flask_smorest import Blueprint
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
 from app.api.dialects import Dialect, KeyIn
-from app.api.documentation import (
-    COUNT,
-    IDEMPOTENCY_KEY,
-    about,
-    body_of,
-    guarded_by,
-    key_parameter,
-    list_parameters,
-    parameters_of_one,
-)
 from app.api.legalserver.bodies import Said, read_manners
 from app.api.legalserver.criteria import Criteria
-from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
 from app.api.legalserver.pages import chosen_in, pages_in
 from app.api.parameters import Parameter, read_parameters
 from app.api.reading import NO_OPTIONS, Source, json_answer, options_for_one, query_options
-from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
-from app.auth import Caller, requires
+from app.api.resources import Face, Resource
+from app.auth import Caller
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.base import FirmRow
 from app.services import numbering, records
 from app.services.changes import act_as
+from app.services.records import NONE
 from app.transactions import session, transactional
 from odata.options import Options
 from schemas.base import Shape, texts_by_field
@@ -66,10 +55,19 @@ class Crud:
         self._columns = columns_of(self._body, resource.model)
 
     def list(self) -> Response:
+        return self._listed(self._search)
+
+    def _listed(self, parameters: Sequence[Parameter], only: Mapping[str, Any] = NONE) -> Response:
+        """
+        Args:
+            parameters: what the list can be asked for.
+            only: values of further parameters, which the address says.
+        """
         options = query_options(request.query_string)
         pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
         options = self._dialect.manner.options(options)
-        given, headers = self._given(options, self._search)
+        given, headers = self._given(options, parameters)
+        given |= only
         if pages is not None:
             return json_answer(pages.answer(self._standard, g.caller, given), headers)
         return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
@@ -80,11 +78,7 @@ class Crud:
         return Response(str(total), mimetype="text/plain", headers=headers)
 
     def get(self, key: str) -> Response:
-        options = query_options(request.query_string)
-        if self._dialect.takes_manners:
-            options = chosen_in(options, self._detailed)
-        _, headers = self._given(options, ())
-        shown = options_for_one(options)
+        shown, headers = self._asked_of_one()
         found = self._detailed.one(g.caller, key_of_request(self._dialect.key, key), shown)
         return self._dialect.manner.record(found, headers)
 
@@ -113,6 +107,14 @@ class Crud:
         shown = self._detailed.one(g.caller, wanted)
         self._in_transaction(g.caller, lambda work: self._delete(work, wanted))
         return self._dialect.manner.record(shown)
+
+    def _asked_of_one(self) -> tuple[Options, dict[str, str]]:
+        """What a request for one object wants to see of it, and a header that names the unknown parameters."""
+        options = query_options(request.query_string)
+        if self._dialect.takes_manners:
+            options = chosen_in(options, self._detailed)
+        _, headers = self._given(options, ())
+        return options_for_one(options), headers
 
     def _query(self, parameters: Sequence[Parameter]) -> tuple[Options, dict[str, Any], dict[str, str]]:
         """The request's options, the values of its parameters, and a header that names the unknown ones."""
@@ -199,11 +201,14 @@ class Crud:
         return key
 
     def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
-        row, rules = self._found(work, key), self._resource.rules
-        values |= self._face.only
+        self._change(work, self._found(work, key), {**values, **self._face.only})
+        return key
+
+    def _change(self, work: Session, row: FirmRow, values: dict[str, Any]) -> None:
+        """Change some values of a record; the others stay."""
+        rules = self._resource.rules
         whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
         records.replace(work, g.caller, row, rules, whole)
-        return key
 
     def _delete(self, work: Session, key: str) -> str:
         records.delete(work, g.caller, self._found(work, key), self._resource.rules)
@@ -221,63 +226,3 @@ def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:
         for field in shape.load_fields.values()
         if str(field.attribute) in model.__table__.c and field.attribute != "id"
     ]
-
-
-def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
-    """Add the face's routes to its door's blueprint."""
-    crud = Crud(resource, face, dialect)
-    manner = dialect.manner
-    collection = f"{dialect.prefix}/{face.path}"
-    one = f"{collection}/<string:{dialect.key}>"
-    in_path = dialect.key_in is KeyIn.PATH
-    named = one if in_path else collection
-    read, write = f"{resource.area}:read", f"{resource.area}:write"
-    counts, of_one = list_parameters(face), parameters_of_one()
-    lists = {"parameters": [*manner.parameters, *counts["parameters"]]}
-    shows_many = manner.schema(face.standard, many=True)
-    shows_one = manner.schema(face.detailed, many=False)
-    body, new = body_of(face), body_of(face)
-    if dialect.takes_manners:
-        lists["parameters"] += OF_LISTS
-        of_one["parameters"] += OF_ONE
-        body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
-    key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
-    replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
-    routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
-        (LIST, "GET", collection, read, crud.list, shows_many, lists),
-        (COUNT, "GET", f"{collection}/$count", read, crud.count, None, counts),
-        (GET, "GET", one, read, crud.get, shows_one, of_one),
-        (CREATE, "POST", collection, write, crud.create, shows_one, new),
-        (REPLACE, "PUT", named, write, crud.replace, shows_one, replaces),
-        (DELETE, "DELETE", named, write, crud.delete, shows_one, key),
-    )
-    offered = face.operations | ({COUNT} if LIST in face.operations and dialect.counts else frozenset())
-    for operation, method, address, scope, handler, shows, document in routes:
-        if operation in offered:
-            document = {**about(operation, resource, face, changes=dialect.changes), **document}
-            endpoint = f"{operation}_{face.path.replace('/', '_')}"
-            status = dialect.created if operation == CREATE else 200
-            add_route(blueprint, address, endpoint, method, scope, handler, shows, document, status)
-
-
-def add_route(
-    blueprint: Blueprint,
-    address: str,
-    endpoint: str,
-    method: str,
-    scope: str,
-    handler: Callable[..., Response],
-    shows: Any,
-    document: dict[str, Any],
-    status: int = 200,
-) -> None:
-    """Add one documented route that asks for a scope."""
-
-    def view(**path: str) -> Response:
-        return handler(*path.values())
-
-    if method == "POST":
-        document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
-    view.__name__ = endpoint
-    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(status, shows)(view))
-    blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

@@ -8,8 +8,7 @@ from flask import Flask, Response, g
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
-from app.api import files, lookups, matter_exclusions, webhooks
-from app.api.crud import add_route, register
+from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
 from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import OAUTH, security_scheme
 from app.api.praxis import sign_in, stats
@@ -17,6 +16,7 @@ from app.api.praxis.acts import acts
 from app.api.praxis.envelope import Enveloped, Failure
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
+from app.api.routes import add_route, register
 from app.auth import open_endpoint
 
 DIALECTS = {
@@ -121,6 +121,7 @@ BESIDE_THE_TABLE = {
     ("praxis", "deadlines"): (stats.overdue, acts("complete")),
     ("praxis", "invoices"): (acts("send", "pay"),),
     ("v2", "lookups"): (lookups.add_routes,),
+    ("v2", "conflictchecks"): (conflict_checks.add_routes,),
     ("v2", "matters"): (matter_exclusions.add_routes,),
 }
 """Operations that the resource table cannot say, by door and path."""

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, Range
 
 from app.api.bodies import key_of_request
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.reading import Source
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.api.uploads import PART, fields_of_upload, size_of, uploaded_part
 from app.errors import InvalidBody
 from app.extensions import database

@@ -12,22 +12,22 @@ from typing import Any
 
 from flask import Response, g
 from flask_smorest import Blueprint
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from app.api.bodies import body_of_request, key_of_request
-from app.api.crud import Crud, add_route
+from app.api.bodies import key_of_request
+from app.api.crud import Crud
 from app.api.dialects import Dialect
-from app.api.documentation import OURS, body_of, list_parameters, parameters_of_one
+from app.api.documentation import OURS, list_parameters, parameters_of_one
+from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
 from app.api.parameters import Parameter
-from app.api.reading import Source, json_answer, options_for_one
+from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
-from app.errors import InvalidBody, NotFound
+from app.api.routes import add_route
+from app.errors import NotFound
 from app.models import CustomField, LookupValue
 from app.models.lookup_tables import TITLES
 from app.services import records
 from app.services.custom_fields import DROPDOWN
-from schemas.base import texts_by_field
 from schemas.fields import Flag, Guid, Text
 
 OF_TABLE = Parameter("table_name", Text(), "table_name eq @value", "")
@@ -80,45 +80,37 @@ class Lists(Crud):
         self._find = find
 
     def values_of(self, name: str) -> Response:
-        which = self._find(name)
-        options, given, headers = self._query(ASKED)
-        return self._standard.answer(g.caller, options, {**given, **which}, headers)
+        return self._listed(ASKED, self._find(name))
 
     def value_of(self, name: str, key: str) -> Response:
         which, key = self._find(name), key_of_request(KEY, key)
-        options, _, headers = self._query(())
-        found, _ = self._detailed.list(g.caller, options_for_one(options), {"id": key, **which})
+        shown, headers = self._asked_of_one()
+        found, _ = self._detailed.list(g.caller, shown, {"id": key, **which})
         if not found:
             raise NotFound(f"There is no lookup value with the id {key} in this list.")
         return json_answer(found[0], headers)
 
     def add(self, name: str) -> Response:
-        values = {**self._loaded(body_of_request()), **self._find(name)}
-        return self._written(g.caller, lambda work: self._create(work, values))
+        said = self._said()
+        values = {**self._loaded(said.body), **self._find(name)}
+        return self._written(g.caller, lambda work: self._create(work, values), said.shown)
 
     def change(self, name: str, key: str) -> Response:
         """Change what the body says; the rest stays (LegalServer updates with PATCH)."""
-        which, key, body = self._find(name), key_of_request(KEY, key), body_of_request()
-        return self._written(g.caller, lambda work: self._changed(work, which, key, body))
+        which, key, said = self._find(name), key_of_request(KEY, key), self._said()
+        values = self._loaded(said.body, whole=False)
+        return self._written(g.caller, lambda work: self._changed(work, which, key, values), said.shown)
 
-    def _changed(self, work: Session, which: List, key: str, body: Mapping[str, Any]) -> str:
+    def _changed(self, work: Session, which: List, key: str, values: dict[str, Any]) -> str:
         rules, noun = self._resource.rules, self._resource.noun
-        value = records.find(work, g.caller, LookupValue, key, noun, rules, which)
-        so_far = {"active": value.is_active, "external_id": value.external_id}
-        if "lookup_value_name" not in body:
-            so_far["name"] = value.name
-        try:
-            values = self._body.load({**so_far, **body})
-        except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.messages)) from None
-        records.replace(work, g.caller, value, rules, values)
+        self._change(work, records.find(work, g.caller, LookupValue, key, noun, rules, which), values)
         return key
 
 
 def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the routes of the standard lists and of the custom ones."""
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    many, one, body = face.standard(many=True), face.detailed, body_of(face)
+    many, one, body = face.standard(many=True), face.detailed, body_with(face.detailed)
     for kind, address, find in (
         ("lookup", f"lookups/<string:{TABLE}>", standard),
         ("custom_lookup", f"custom_lookups/<string:{FIELD}>/lookups", custom),
@@ -126,10 +118,11 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         lists = Lists(resource, face, dialect, find)
         collection = f"{dialect.prefix}/{address}"
         member = f"{collection}/<string:{KEY}>"
-        asked = list_parameters(replace(face, parameters=ASKED))
+        asked = {"parameters": list_parameters(replace(face, parameters=ASKED))["parameters"] + [*OF_LISTS]}
+        shown = {"parameters": parameters_of_one()["parameters"] + [*OF_ONE]}
         for verb, method, path, scope, handler, shows, document in (
             ("List the values of", "GET", collection, read, lists.values_of, many, asked),
-            ("One value of", "GET", member, read, lists.value_of, one, parameters_of_one()),
+            ("One value of", "GET", member, read, lists.value_of, one, shown),
             ("Add a value to", "POST", collection, write, lists.add, one, body),
             ("Change a value of", "PATCH", member, write, lists.change, one, body),
         ):

@@ -9,9 +9,10 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, key_of_request
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.models import Matter
 from app.models.roles import EXCLUDES
 from app.services.exclusions import exclude

@@ -38,6 +38,7 @@ from odata.statement import dialect_for
 from odata.typed import Preset
 from odata.types import Edm
 from schemas.base import Shape as Schema
+from schemas.fields import wire_name
 from schemas.odata import ENTITY_TYPES
 
 UTC_SUFFIX = {"odata": "Z", "praxis": "Z", "v1": "", "v2": ""}
@@ -96,6 +97,10 @@ class Source:
             presets[column] = Preset(column, f"{column} eq @value", edm_of_column(resource.model, column))
         self.face = face
         self.noun = face.noun or resource.noun
+        self.key = next(
+            (wire_name(field) for field in schema().fields.values() if field.attribute == "id"), None
+        )
+        """What the shape calls the id; a tag at v2 shows none."""
         # A list is queried by all that one of its records shows, also by what the list itself leaves out.
         entity = vocabulary.either(face.detailed, schema, resource.model)
         self.set = EntitySet(

@@ -14,10 +14,10 @@ from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from app.api.bodies import body_of_request, key_of_request
-from app.api.crud import add_route
 from app.api.documentation import OURS, key_parameter
 from app.api.reading import json_answer
 from app.api.resources import RESOURCES
+from app.api.routes import add_route
 from app.config import Settings
 from app.errors import InsufficientScope, InvalidBody
 from app.models import User, Webhook

@@ -7,6 +7,7 @@ from app.models.base import Base, FirmRow
 from app.models.changes import Change
 from app.models.charges import Charge, Expense, FlatFee, TimeEntry
 from app.models.clients import Account, Contact
+from app.models.conflict_checks import ConflictCheck
 from app.models.custom_fields import CustomField, CustomFieldValue
 from app.models.files import File
 from app.models.hub import HubConnection
@@ -50,6 +51,7 @@ MODELS: dict[str, type[FirmRow]] = {
         Litigation,
         Service,
         Assignment,
+        ConflictCheck,
         Tag,
         Activity,
         Reminder,
@@ -83,6 +85,7 @@ __all__ = [
     "BrowserSession",
     "Change",
     "Charge",
+    "ConflictCheck",
     "Contact",
     "Counter",
     "CustomField",

@@ -13,7 +13,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import lookup_tables as lookups
-from app.models.base import AUTHORS, FirmRow, Link, live, parts_of, refers, to_one
+from app.models.base import AUTHORS, FirmRow, Link, known_elsewhere, live, parts_of, refers, to_one
 from app.models.types import CENTS, Guid, PlainText, UtcDateTime
 
 LOOKUP = "LookupValue"
@@ -54,8 +54,7 @@ class OnMatter(FirmRow):
         found += [refers(column, "lookup_values") for column in cls.lookups]
         found += [refers(column, target) for column, target in cls.references.items()]
         if hasattr(cls, "external_id"):
-            mine = live("external_id IS NOT NULL")
-            found.append(Index(f"uq_{table}_external_id", "firm_id", "external_id", unique=True, **mine))
+            found.append(known_elsewhere(table, "external_id", unique=True))
         return tuple(found)
 
 

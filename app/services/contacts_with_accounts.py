@@ -1,6 +1,6 @@
-"""Contacts by themselves: each is written with its account, whose rules hold.
-
-A new contact without an account becomes one: a client who is a person, or the company that it names.
+"""Contacts that bring their account along, as the Praxis door has it. Beyond the rules of `contacts.py`, a new one
+without an account becomes one: a client who is a person, or the company that it names. The primary one renames the
+company, and a contact that goes is followed by the next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import Account, Contact, Matter
 from app.models.base import new_id
-from app.services import accounts, records
+from app.services import accounts, contacts, records
 from app.services.records import EMPTY, PartOf, Rules, Values
 from app.services.scoping import Actor, of_firm, owned
 
@@ -23,19 +23,17 @@ NOT_THE_PRIMARY_ONE = "The company's name is changed with the client's primary c
 def create(session: Session, actor: Actor, values: Values) -> Contact:
     """Add a contact to an account, or make an account of it."""
     account_id, company, body = _parted(values)
-    wanted = body.pop("id", None)
-    body["id"] = new_id() if wanted in (None, EMPTY) else wanted
-    if session.get(Contact, (actor.firm_id, body["id"])) is not None:
-        raise InvalidBody({"id": ["A record with this id exists."]})
-    if account_id is None:
-        account = {COMPANY: company, "primary_contact": body}
-        _in_contacts_words(lambda: records.create(session, actor, Account, accounts.RULES, account))
-    else:
+    if account_id is not None:
         row = _account(session, actor, account_id)
         if company not in (None, row.company_name):
             raise InvalidBody({COMPANY: [NOT_THE_PRIMARY_ONE]})
-        others = [{"id": each.id} for each in _others(session, actor, row)]
-        _rewrite(session, actor, row, {"other_contacts": [*others, body]})
+        return records.create(session, actor, Contact, contacts.RULES, {**body, "account_id": row.id})
+    if body.get("id") in (None, EMPTY):
+        body["id"] = new_id()
+    elif session.get(Contact, (actor.firm_id, body["id"])) is not None:
+        raise InvalidBody({"id": ["A record with this id exists."]})
+    account = {COMPANY: company, "primary_contact": body}
+    _in_contacts_words(lambda: records.create(session, actor, Account, accounts.RULES, account))
     return session.get_one(Contact, (actor.firm_id, body["id"]))
 
 
@@ -45,17 +43,12 @@ def change(session: Session, actor: Actor, contact: Contact, values: Values) -> 
     if account_id not in (None, contact.account_id):
         raise InvalidBody({"account_id": ["A contact stays with its client."]})
     row = _account(session, actor, contact.account_id)
-    renames = COMPANY in values and company != row.company_name
-    if renames and not contact.is_primary:
-        raise InvalidBody({COMPANY: [NOT_THE_PRIMARY_ONE]})
-    body["id"] = contact.id
-    given: Values = {COMPANY: company} if renames else {}
-    if contact.is_primary:
-        given["primary_contact"] = body
+    if COMPANY not in values or company == row.company_name:
+        records.replace(session, actor, contact, contacts.RULES, {**body, "account_id": row.id})
+    elif contact.is_primary:
+        _rewrite(session, actor, row, {COMPANY: company, "primary_contact": {**body, "id": contact.id}})
     else:
-        others = _others(session, actor, row)
-        given["other_contacts"] = [body if each.id == contact.id else {"id": each.id} for each in others]
-    _rewrite(session, actor, row, given)
+        raise InvalidBody({COMPANY: [NOT_THE_PRIMARY_ONE]})
 
 
 def delete(session: Session, actor: Actor, contact: Contact) -> None:

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidBody
 from app.models import MatterCharge
 from app.models.base import now
-from app.models.matter_records import OnMatter
-from app.services import numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import full_name
 from app.services.on_matters import held_matter
@@ -29,17 +27,6 @@ def complete(session: Session, actor: Actor, record: Any, values: Values, *, alo
     """
     held_matter(session, actor, record, values["matter_id"], alone=alone)
     check_values(session, actor, type(record), [Holder(record.id, values)])
-    if values.get("external_id"):
-        _refuse_if_known(session, actor, record, values["external_id"])
-
-
-def _refuse_if_known(session: Session, actor: Actor, record: OnMatter, external_id: str) -> None:
-    kind: Any = type(record)
-    # Whoever gives one waits for the others who do, so that no two records get the same.
-    numbering.take(session, actor.firm_id, f"{kind.__name__}.external_id", 0)
-    others = of_firm(kind, actor).where(kind.external_id == external_id, kind.id != record.id)
-    if session.scalars(others.limit(1)).first() is not None:
-        raise InvalidBody({"external_id": ["Another record has this external id."]})
 
 
 def complete_party(session: Session, actor: Actor, party: Any, values: Values) -> None:

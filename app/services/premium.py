@@ -56,7 +56,9 @@ GROUPS: dict[str, Group] = {
             NOTE: frozenset({UPDATE, DELETE}),
         },
     ),
-    CONFLICT_CHECK: Group("Conflict checks", "Checking for conflicts", {}),
+    CONFLICT_CHECK: Group(
+        "Conflict checks", "Checking for conflicts", {"ConflictCheck": frozenset({CREATE})}
+    ),
 }
 """Every group, by the word that `firms.not_enabled` has for it."""
 

@@ -12,6 +12,7 @@ AREAS = {
     "activities": "activities: tasks, events, emails, calls and notes",
     "bankaccounts": "bank accounts and their balances",
     "calllogs": "call logs",
+    "conflictchecks": "conflict checks: whether names are among the firm's clients, contacts, parties and matters",
     "contacts": "contacts",
     "customfields": "custom fields and what they are set to",
     "emails": "emails",

@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from app.models import Base, Expense, FlatFee, Invoice, InvoiceLine, Matter, TimeEntry
+from app.models import Base, ConflictCheck, Expense, FlatFee, Invoice, InvoiceLine, Matter, TimeEntry
 from app.models.roles import ASSIGNMENT, OFFICE, PROGRAM
 from app.models.tags_and_links import matter_assignees, matter_exclusions
 from app.models.types import Guid
@@ -32,6 +32,7 @@ from app.models.types import Guid
 MATTERS = cast(Table, Matter.__table__)
 INVOICES = cast(Table, Invoice.__table__)
 LINES = cast(Table, InvoiceLine.__table__)
+CHECKS = cast(Table, ConflictCheck.__table__)
 CHARGES = tuple(cast(Table, model.__table__) for model in (TimeEntry, Expense, FlatFee))
 MENTIONS = {
     "time_entries": ("activity_id", "line_id"),
@@ -93,6 +94,8 @@ def in_sight(rows: FromClause, terms: Terms) -> list[ColumnElement[bool]]:
     if table is MATTERS:
         return _of_matters(rows, terms)
     found = [_belongs(rows, column, target, terms) for column, target in ways(table)]
+    if table is CHECKS:  # what it told somebody may be on any matter
+        found.append(rows.c.created_by_id == terms.sight_user)
     return [*found, *_bills_what_is_seen(rows, terms)] if table is INVOICES else found
 
 

@@ -7,6 +7,7 @@ from schemas.odata.accounts import Account, Contact
 from schemas.odata.activities import Activity
 from schemas.odata.balances import AccountBalance, MatterBalance
 from schemas.odata.bank_accounts import BankAccount
+from schemas.odata.conflict_checks import ConflictCheck
 from schemas.odata.custom_fields import CustomField, CustomFieldValue
 from schemas.odata.entity import Entity
 from schemas.odata.expenses import Expense, ExpenseCategory
@@ -32,6 +33,7 @@ ENTITY_TYPES: dict[str, type[Entity]] = {
         Activity,
         Assignment,
         BankAccount,
+        ConflictCheck,
         Contact,
         CustomField,
         CustomFieldValue,
@@ -70,6 +72,7 @@ __all__ = [
     "Activity",
     "Assignment",
     "BankAccount",
+    "ConflictCheck",
     "Contact",
     "CustomField",
     "CustomFieldValue",

@@ -3,7 +3,7 @@
 from schemas.fields import ENTITIES, Choice, Email, Flag, Guid, Moment, Navigates, Number, Text, Whole
 from schemas.fields.texts import NAME_LENGTH
 from schemas.odata.entity import Entity, made
-from schemas.rules import INCOME_PERIODS
+from schemas.rules import INCOME_PERIODS, external_unique_id
 
 
 def lookup(link: str) -> Navigates:
@@ -79,7 +79,7 @@ class MatterCharge(OnMatter):
     is_top_charge = Flag(load_default=False)
     note = Text()
     issue_note = Text()
-    external_id = Text(max_length=NAME_LENGTH)
+    external_id = external_unique_id()
     charge = lookup("charge")
     charge_category = lookup("charge_category")
     charge_outcome = lookup("charge_outcome")
@@ -123,7 +123,7 @@ class Litigation(OnMatter):
     lsc_disclosure_required = Flag(load_default=False)
     number_of_people_served = Whole()
     notes = Text()
-    external_id = Text(max_length=NAME_LENGTH)
+    external_id = external_unique_id()
     court = Navigates(link="court", to="Account")
     litigation_relationship = lookup("litigation_relationship")
     filing_type = lookup("filing_type")
@@ -143,7 +143,7 @@ class Service(OnMatter):
     closed_by_id = Guid()
     is_active = Flag(load_default=True)
     note = Text()
-    external_id = Text(max_length=NAME_LENGTH)
+    external_id = external_unique_id()
     type = lookup("type")
     decision = lookup("decision")
     funding_code = lookup("funding_code")

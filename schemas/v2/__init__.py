@@ -3,6 +3,7 @@
 from schemas.v2.accounts import Account, Contact
 from schemas.v2.bank_accounts import BankAccount
 from schemas.v2.call_logs import CallLog
+from schemas.v2.conflict_checks import ConflictCheckInList
 from schemas.v2.custom_fields import CustomField, CustomFieldRef, CustomFieldValue
 from schemas.v2.emails import Email, EmailAddress, EmailInList
 from schemas.v2.events import Event
@@ -39,6 +40,7 @@ __all__ = [
     "Assignment",
     "BankAccount",
     "CallLog",
+    "ConflictCheckInList",
     "Contact",
     "ContactReference",
     "CustomField",

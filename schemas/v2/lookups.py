@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemas.base import Shape
-from schemas.fields import Flag, Guid, Lookup, Text, Whole
+from schemas.fields import ExternalId, Flag, Guid, Lookup, Text, Whole
 from schemas.fields.texts import NAME_LENGTH
 
 
@@ -26,7 +26,9 @@ class LookupValue(LookupReference):
 
     name = Text(required=True, blank=False, max_length=NAME_LENGTH)
     active = Flag(attribute="is_active", load_default=True, doc="Whether it can still be chosen.")
-    external_id = Text(max_length=NAME_LENGTH, doc="What another system knows it by; there once in a list.")
+    external_id = ExternalId(
+        doc="The id in another system, there once in a list. Left out, it stays as it is."
+    )
 
 
 def chosen(column: str, **kwargs: Any) -> Lookup:

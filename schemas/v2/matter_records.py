@@ -4,14 +4,10 @@ its matter and what it has in the firm's own fields."""
 from schemas.base import Shape
 from schemas.fields import Choice, Email, Flag, Guid, Moment, Number, Reference, Text, Whole
 from schemas.fields.texts import NAME_LENGTH
-from schemas.rules import INCOME_PERIODS
+from schemas.rules import INCOME_PERIODS, external_unique_id
 from schemas.v2.custom_fields import custom_field_values
 from schemas.v2.lookups import chosen
 from schemas.v2.references import OrganizationReference, UserReference, to_matter
-
-
-def external_id() -> Text:
-    return Text(max_length=NAME_LENGTH, doc="What another system knows it by; no two have the same.")
 
 
 class ByItself(Shape):
@@ -82,7 +78,7 @@ class MatterChargeOnMatter(Shape):
     )
     note = Text()
     issue_note = Text()
-    external_id = external_id()
+    external_id = external_unique_id()
 
 
 class MatterCharge(MatterChargeOnMatter, ByItself):
@@ -135,7 +131,7 @@ class LitigationOnMatter(Shape):
     lsc_disclosure_required = Flag(load_default=False)
     number_of_people_served = Whole()
     notes = Text()
-    external_id = external_id()
+    external_id = external_unique_id()
 
 
 class Litigation(LitigationOnMatter, ByItself):
@@ -156,7 +152,7 @@ class ServiceOnMatter(Shape):
     closed_by = Reference(UserReference, attribute="closed_by_id", link="closed_by")
     active = Flag(attribute="is_active", load_default=True)
     note = Text()
-    external_id = external_id()
+    external_id = external_unique_id()
 
 
 class Service(ServiceOnMatter, ByItself):

@@ -139,6 +139,8 @@ def test_an_external_id_is_there_once(workplace: Workplace, kind: str) -> None:
     assert answer.status_code == 400
     assert "external_id" in answer.get_json()["modelState"]
     assert workplace.ok("PUT", f"/api/v2/{kind}?id={made['id']}", json=made) == made
+    without = {"matter_ref": matter}
+    assert workplace.ok("PUT", f"/api/v2/{kind}?id={made['id']}", json=without)["external_id"] == "x-1"
     workplace.ok("DELETE", f"/api/v2/{kind}?id={made['id']}")
     workplace.ok("POST", f"/api/v2/{kind}", json=body)
 

@@ -162,8 +162,9 @@ def test_no_way_out_of_any_list_of_any_door(workplace: Workplace, session: Sessi
             area = tables.get(way.target().table.name)
             if area in (None, resource.area) or not way.steps or way.value:
                 continue
-            # At the published doors it depends on the property, as some are shown in the list.
-            several = list(way.target().properties)[: 2 if face.door == "odata" else None]
+            # At the published doors it depends on the property, as some are shown in the list. All would take long.
+            inners = list(way.target().properties)
+            several = inners[:2] if face.door == "odata" else inners[len(name) % 4 :: 4]
             for inner in several:
                 step = f"any(x:x/{inner} eq null)" if way.collection else f"{inner} eq null"
                 query = {

@@ -154,14 +154,14 @@ class Failing:
 
     def __init__(self, good: int, monkeypatch: pytest.MonkeyPatch) -> None:
         self._left = good
-        self._objects = runner._objects
-        monkeypatch.setattr(runner, "_objects", self)
+        self._objects_of = runner.objects_of
+        monkeypatch.setattr(runner, "objects_of", self)
 
     def __call__(self, *given: Any) -> Any:
         if self._left == 0:
             raise LimitExceeded("Too much of it.")
         self._left -= 1
-        return self._objects(*given)
+        return self._objects_of(*given)
 
 
 def test_an_error_in_the_beginning_is_an_answer(long_list: Practice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,9 @@ from tests.firms import Workplace
 PAIRS: list[tuple[Resource, Face]] = [(resource, face) for resource in RESOURCES for face in resource.faces]
 FACES = [face for _, face in PAIRS]
 LISTED = [face for face in FACES if LIST in face.operations]
-UPLOADED_AT = {("v2", "files")}
-"""Faces whose records are made by an upload, which is no row of the table's business."""
-WRITTEN = [face for face in FACES if CREATE in face.operations or (face.door, face.path) in UPLOADED_AT]
+MADE_BESIDE = {("v2", "files"), ("v2", "conflictchecks")}
+"""Faces whose records are made by an operation beside the table: an upload, and a check."""
+WRITTEN = [face for face in FACES if CREATE in face.operations or (face.door, face.path) in MADE_BESIDE]
 SOME_KEY = "00000000-0000-4000-8000-000000000000"
 UPLOADED = "file"
 """The part of a multipart body that carries the content; a body without it goes as JSON."""

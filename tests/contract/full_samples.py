@@ -211,6 +211,10 @@ PARTICULAR: dict[tuple[str, str], dict[str, Callable[[World], Any]]] = {
     ("v2", "expenses"): {"task_code": lambda world: UTBMS_EXPENSE},
     ("v2", "users"): {"email": lambda world: SAMPLES["v2", "users"](world.place)["email"]},
     ("v2", "files"): {"file": lambda world: SAMPLES["v2", "files"](world.place)["file"]},
+    ("v2", "conflictchecks"): {
+        "names": lambda world: ["Jo Doe"],
+        "matter_ref": lambda world: {"id": world.id_of("Matter")},
+    },
     ("v2", "assignments"): {"end_date": lambda world: AFTER},
     ("v2", "services"): {"end_date": lambda world: AFTER},
     ("v2", "invoices"): {"matter_ref": unbilled, "invoice_type": lambda world: "Sale"},

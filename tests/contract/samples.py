@@ -187,6 +187,10 @@ def v1_expense(place: Workplace) -> Body:
     }
 
 
+def conflict_check(place: Workplace) -> Body:
+    return {"names": ["Jo Doe"], "matter_ref": new(place, "matters")}
+
+
 def v1_activity(place: Workplace) -> Body:
     return {
         "name": "Call the court",
@@ -279,6 +283,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("v2", "litigations"): litigation,
     ("v2", "services"): service,
     ("v2", "assignments"): assignment,
+    ("v2", "conflictchecks"): conflict_check,
     ("v2", "customfields/assignment"): custom_field,
     ("v2", "customfields/charge"): custom_field,
     ("v2", "customfields/company"): custom_field,

@@ -24,6 +24,7 @@ V2_MODELS = {
     "AccountReference": "Account",
     "ActivityReference": "Activity",
     "CallLog": "Activity",
+    "ConflictCheckInList": "ConflictCheck",
     "ContactReference": "Contact",
     "CustomFieldRef": "CustomField",
     "Email": "Activity",

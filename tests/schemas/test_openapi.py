@@ -20,9 +20,9 @@ DOORS = {
 
 NOT_PUBLISHED = {
     *("Assignment", "Income", "Litigation", "MatterCharge", "Matter_Detail", "Party", "Service"),
-    *("LookupReference", "LookupValue", "MatterExclusions"),
+    *("ConflictCheckInList", "LookupReference", "LookupValue", "MatterExclusions"),
 }
-"""Shapes of what is recorded on matters, and of whom they exclude, which the contract does not have."""
+"""Shapes of records on matters, of whom those exclude, and of conflict checks: the contract has none of them."""
 
 ROOTS = [
     (door, name)

@@ -50,7 +50,7 @@ def test_token_is_known_by_its_prefix_and_kept_as_a_digest(session, ada):
         ({"expires_at": NOW - dt.timedelta(seconds=1)}, "expires_at"),
         ({"expires_at": NOW + dt.timedelta(days=367)}, "expires_at"),
     ],
-    ids=lambda value: value if isinstance(value, str) else next(iter(value)) + str(len(str(value)) % 97),
+    ids=["blank", "nul", "long", "no-scope", "unknown-scope", "past", "far"],
 )
 def test_wrong_token_is_refused(session, ada, wrong, field):
     with pytest.raises(InvalidBody) as refused:

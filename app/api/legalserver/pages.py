@@ -11,10 +11,10 @@ from typing import Any
 
 from app.api.legalserver.results import WORD as CUSTOM_RESULTS
 from app.api.legalserver.results import names_in_query, selection_in
+from app.api.own_words import counted, once, taken
 from app.api.reading import Source, refuse_options
 from app.auth import Caller
-from app.errors import InvalidBody
-from odata.limits import LARGEST, whole_number
+from odata.limits import LARGEST
 from odata.options import Options
 
 PAGE_NUMBER, PAGE_SIZE, SORT = "page_number", "page_size", "sort"
@@ -23,7 +23,7 @@ PAGE = "page"
 USUAL, MOST = 20, 100
 LAST = LARGEST // MOST
 """The last page that can be asked for: its rows still have a number."""
-BY_ID = {"asc": None, "desc": "id desc"}
+ASCENDING, DESCENDING = "asc", "desc"
 """LegalServer sorts by id only, and these are its words for it. All lists are, where nothing else is said."""
 
 
@@ -62,18 +62,24 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     """
     if not options.custom:
         return None
-    words = {word: taken for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (taken := _once(options, word))}
+    words = {word: text for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (text := once(options, word))}
     chosen = chosen_in(options, source)
     if not words and chosen is options:
         return None
     refuse_options(options, ("top", "skip", "skiptoken"), f"does not go with {PAGE_NUMBER} and {PAGE_SIZE}")
     if SORT in words:
         refuse_options(options, ("orderby",), f"does not go with {SORT}")
-        chosen = replace(chosen, orderby=BY_ID.get(words[SORT].lower(), words[SORT]))
-    page = _once(options, PAGE)
-    number = _number(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
-    size = min(_number(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
+        chosen = replace(chosen, orderby=_order(words[SORT], source))
+    page = once(options, PAGE)
+    number = counted(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
+    size = min(counted(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
     return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
+
+
+def _order(text: str, source: Source) -> str | None:
+    if text.lower() == ASCENDING:
+        return None
+    return f"{source.key or 'id'} desc" if text.lower() == DESCENDING else text
 
 
 def chosen_in(options: Options, source: Source) -> Options:
@@ -90,23 +96,3 @@ def chosen_in(options: Options, source: Source) -> Options:
         return options
     refuse_options(options, ("select",), f"does not go with {CUSTOM_RESULTS}")
     return replace(options, select=selection_in(names, source))
-
-
-def taken(options: Options, word: str) -> list[str]:
-    """The values of a parameter, in any letter case, which is then no longer there."""
-    names = [name for name in options.custom if name.lower() == word]
-    return [text for name in names for text in options.custom.pop(name)]
-
-
-def _once(options: Options, word: str) -> str:
-    texts = [text.strip() for text in taken(options, word)]
-    if len(texts) > 1:
-        raise InvalidBody({word: ["Give this parameter once."]})
-    return texts[0] if texts else ""
-
-
-def _number(word: str, text: str, most: int) -> int:
-    number = whole_number(text)
-    if not number or number > most:
-        raise InvalidBody({word: [f"Must be a whole number from 1 to {most}."]})
-    return number

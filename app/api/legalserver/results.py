@@ -13,8 +13,6 @@ from odata.errors import excerpt, suggest
 
 WORD = "custom_results"
 WRONG = 'Must be a list of names, such as ["name","tags"].'
-ID = "id"
-"""What always shows. A tag has none at v2: it shows all where nothing is chosen."""
 
 
 def selection_in(given: Any, source: Source) -> str | None:
@@ -35,7 +33,10 @@ def selection_in(given: Any, source: Source) -> str | None:
     if unknown:
         texts = [f"There is no {excerpt(name)} here{suggest(name, known)}" for name in unknown]
         raise InvalidBody({WORD: texts[:1] if len(texts) > len(known) else texts})
-    return ",".join(dict.fromkeys([*(name for name in (ID,) if name in known), *names])) or None
+    shown = (
+        names if source.key is None else [source.key, *names]
+    )  # without an id, [] chooses nothing: all shows
+    return ",".join(dict.fromkeys(shown)) or None
 
 
 def _names(given: Any) -> list[str] | None:

@@ -11,13 +11,14 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.activities import COMPLETED
-from app.services import records, time_entries
+from app.services import time_entries
 from app.services.money import paying, sending
 from schemas import praxis as shapes
 from schemas.base import texts_by_field
@@ -70,11 +71,6 @@ class Acts(Crud):
             return wanted
 
         return self._written(g.caller, write)
-
-    def _change(self, work: Session, row: Any, values: dict[str, Any]) -> None:
-        rules = self._resource.rules
-        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
-        records.replace(work, g.caller, row, rules, whole)
 
 
 SUMMARIES = {

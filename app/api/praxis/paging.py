@@ -8,8 +8,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from app.api.own_words import counted, once
 from app.errors import InvalidBody
-from odata.limits import LARGEST, whole_number
+from odata.limits import LARGEST
 from odata.options import Options
 
 USUAL, MOST = 50, 1_000
@@ -54,28 +55,20 @@ def read_paging(options: Options) -> Options:
     Raises:
         InvalidBody: one is wrong, there twice, or there beside the option that says the same.
     """
-    custom = dict(options.custom)
-    given: dict[str, list[str]] = {}
-    for name in list(custom):
-        if name.lower() in PAIRS:
-            given.setdefault(name.lower(), []).extend(custom.pop(name))
-    wrong: dict[str, list[str]] = {}
-    for name, texts in given.items():
-        if len(texts) > 1:
-            wrong[name] = ["Give this parameter once."]
-        elif texts[0].strip() and getattr(options, PAIRS[name]) is not None:
-            wrong[name] = [f"Give {name} or ${PAIRS[name]}, not both."]
-    if wrong:
-        raise InvalidBody(wrong)
-    asked = {name: texts[0].strip() for name, texts in given.items()}
-    top = _whole("limit", asked.get("limit", ""), USUAL if options.top is None else options.top, MOST)
+    asked = {name: once(options, name) for name in PAIRS}
+    for name, option in PAIRS.items():
+        if asked[name] and getattr(options, option) is not None:
+            raise InvalidBody({name: [f"Give {name} or ${option}, not both."]})
+    top = USUAL if options.top is None else options.top
+    if asked["limit"]:
+        top = counted("limit", asked["limit"], MOST)
     if top > MOST:
         raise InvalidBody({"$top": [f"Must be at most {MOST}; more comes on the next page."]})
     skip = options.skip
-    if asked.get("page"):
-        skip = (_whole("page", asked["page"], 1, LARGEST // MOST) - 1) * top
-    orderby = _order(asked["sort"]) if asked.get("sort") else options.orderby
-    return replace(options, top=top, skip=skip, orderby=orderby, count=True, custom=custom)
+    if asked["page"]:
+        skip = (counted("page", asked["page"], LARGEST // MOST) - 1) * top
+    orderby = _order(asked["sort"]) if asked["sort"] else options.orderby
+    return replace(options, top=top, skip=skip, orderby=orderby, count=True)
 
 
 def pagination(options: Options, total: int) -> dict[str, Any]:
@@ -89,15 +82,6 @@ def pagination(options: Options, total: int) -> dict[str, Any]:
     limit, skip = options.top or 0, options.skip or 0
     page = skip // limit + 1 if limit and skip % limit == 0 else None
     return {"page": page, "limit": limit, "total": total, "pages": -(-total // limit) if limit else 0}
-
-
-def _whole(name: str, text: str, usual: int, most: int) -> int:
-    if not text:
-        return usual
-    number = whole_number(text)
-    if number is None or not 1 <= number <= most:
-        raise InvalidBody({name: [f"Must be a whole number from 1 to {most}."]})
-    return number
 
 
 def _order(text: str) -> str:

@@ -14,11 +14,11 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, ValidationError, fields
 
 from app.api.bodies import body_of_request, in_words_of
-from app.api.crud import add_route
 from app.api.dialects import Dialect
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.reading import Source
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from app.auth import Caller, public
 from app.config import Settings
 from app.errors import Forbidden, InvalidBody, NotAuthenticated, TooManyRequests

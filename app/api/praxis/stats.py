@@ -16,13 +16,14 @@ from flask import Response, g, request
 from flask_smorest import Blueprint
 from marshmallow import fields
 
-from app.api.crud import Crud, add_route
+from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.documentation import list_parameters
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.praxis.paging import Pagination, pagination
 from app.api.reading import planned, query_options, refuse_options
 from app.api.resources import Face, Resource
+from app.api.routes import add_route
 from odata.options import Options
 from schemas.praxis.cases import AGES
 

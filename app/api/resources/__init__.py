@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.api.resources import activities, billing, charges, clients, lookups, matter_records, matters, people
+from app.api.resources import (
+    activities,
+    billing,
+    charges,
+    clients,
+    conflict_checks,
+    lookups,
+    matter_records,
+    matters,
+    people,
+)
 from app.api.resources.face import ALL, CREATE, DELETE, GET, LIST, READ, REPLACE, Face, Resource
 from schemas.base import Shape
 
@@ -17,6 +27,7 @@ RESOURCES: tuple[Resource, ...] = (
     *lookups.RESOURCES,
     *matters.RESOURCES,
     *matter_records.RESOURCES,
+    *conflict_checks.RESOURCES,
     *activities.RESOURCES,
     *charges.RESOURCES,
     *billing.RESOURCES,

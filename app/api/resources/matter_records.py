@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.api.parameters import SINCE, Parameter, of
+from app.api.parameters import SINCE, Parameter, known_elsewhere, of
 from app.api.resources.face import ALL, Resource, odata, v2
 from app.models import Assignment, Income, Litigation, MatterCharge, Party, Service
 from app.models.base import FirmRow
@@ -11,12 +11,10 @@ from app.services.records import Rules
 from schemas import odata as entities
 from schemas import v2 as shapes
 from schemas.base import Shape
-from schemas.fields import Flag, Text
+from schemas.fields import Flag
 
 OURS = dict.fromkeys(ALL, "As LegalServer's Core API has it.")
-BY_EXTERNAL_ID = Parameter(
-    "external_id", Text(), "external_id eq @value", "Only the one that another system knows by this id."
-)
+BY_EXTERNAL_ID = known_elsewhere("external_id")
 CURRENT = Parameter(
     "current_only",
     Flag(),

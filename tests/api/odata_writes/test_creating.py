@@ -209,7 +209,7 @@ BODIES: dict[str, Any] = {
         "bank_account_id": make(place, "BankAccounts", {"name": "Main", "type": "Operating"})["id"],
     },
 }
-READ_ONLY = {"Files", "InvoiceLines", "InvoicePayments", "Tags", "Roles"}
+READ_ONLY = {"ConflictChecks", "Files", "InvoiceLines", "InvoicePayments", "Tags", "Roles"}
 
 
 def test_every_set_is_here() -> None:

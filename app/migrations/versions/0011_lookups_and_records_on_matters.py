@@ -12,7 +12,7 @@ from alembic import op
 from app.models import types
 from app.models.base import now
 
-revision = "0017"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None

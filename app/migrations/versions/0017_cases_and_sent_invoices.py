@@ -7,8 +7,8 @@ from alembic import op
 
 from app.models import types
 
-revision = "0012"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
