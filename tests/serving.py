@@ -36,6 +36,7 @@ class Server:
             "DATABASE_URL": settings.database.replace("postgresql+psycopg:", "postgresql:"),
             "INSTANCE_PATH": settings.instance_path,
             "RATE_LIMIT": "0",
+            "WEBHOOK_THREADS": "0",  # or it would deliver what the tests of the same database do
             "PORT": str(self.port),
             **given,
         }

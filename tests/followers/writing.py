@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
+
+from flask import Flask
 
 from app.config import Settings
 
@@ -89,17 +92,34 @@ class Writer:
                 return {"notes": f"Note {self._random.randrange(1000)}"}
 
 
-def in_processes(settings: Settings, token: str, user_id: str, each: int) -> list[subprocess.Popen[bytes]]:
-    """Start writers in processes of their own over one database; whoever starts them waits for them."""
-    work = [json.dumps([asdict(settings), token, user_id, seed, each]) for seed in range(PROCESSES)]
-    return [subprocess.Popen([sys.executable, "-m", "tests.followers.writing", given]) for given in work]
+def in_processes(settings: Settings, token: str, user_id: str, each: int) -> subprocess.Popen[bytes]:
+    """Start writers in processes of their own over one database.
+
+    Returns:
+        A process that ends when all of them have, with 0 if all went well.
+    """
+    work = json.dumps([asdict(settings), token, user_id, each])
+    return subprocess.Popen([sys.executable, "-m", "tests.followers.writing", work])
 
 
 def main() -> None:
+    """Load the application once, which takes seconds, and then become several; no connection is open by then."""
     from app.factory import create_app
 
-    given, token, user_id, seed, each = json.loads(sys.argv[1])
-    client = create_app(Settings(**given)).test_client()
+    given, token, user_id, each = json.loads(sys.argv[1])
+    app = create_app(Settings(**given))
+    children = []
+    for seed in range(PROCESSES):
+        if not (child := os.fork()):
+            _write(app, token, user_id, seed, each)
+            return
+        children.append(child)
+    ends = [os.waitpid(child, 0)[1] for child in children]
+    sys.exit(any(ends))
+
+
+def _write(app: Flask, token: str, user_id: str, seed: int, each: int) -> None:
+    client = app.test_client()
     headers = {"Authorization": f"Bearer {token}"}
 
     def send(method: str, address: str, body: Any) -> Any:
