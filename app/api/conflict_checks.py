@@ -13,6 +13,7 @@ from flask_smorest import Blueprint
 from app.api.crud import Crud
 from app.api.dialects import Bare, Dialect
 from app.api.documentation import OURS, parameters_of_one
+from app.api.legalserver.documentation import OF_ONE, body_with
 from app.api.reading import json_answer
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
@@ -63,9 +64,9 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     checks = Checks(resource, face, dialect)
     collection = f"{dialect.prefix}/{face.path}"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    body = {"required": True, "content": {"application/json": {"schema": shapes.ConflictCheckRequest}}}
-    makes = {"summary": "Check for conflicts", "description": ABOUT, "requestBody": body}
-    reads = {"summary": "One conflict check as it was answered", "description": OURS, **parameters_of_one()}
+    shows = {"parameters": [*parameters_of_one()["parameters"], *OF_ONE]}
+    makes = {"summary": "Check for conflicts", "description": ABOUT, **body_with(shapes.ConflictCheckRequest)}
+    reads = {"summary": "One conflict check as it was answered", "description": OURS, **shows}
     shown = shapes.ConflictCheck
     add_route(blueprint, collection, "check_for_conflicts", "POST", write, checks.check, shown, makes)
     one = f"{collection}/<string:{dialect.key}>"
