@@ -32,6 +32,7 @@ LONGEST_ANSWER = 1_000_000
 PURPOSE = b"matterbase idempotency"
 PATIENCE = "10s"
 """How long a second request waits for the first on PostgreSQL; SQLite has its own time for that."""
+NOT_KEPT = "The request was carried out before, and its answer is not there to be sent again; read what it has written."
 BUSY = "A request with this Idempotency-Key is being carried out; send it again in a moment."
 
 COLUMNS = ("firm_id", "user_id", "app", "key")
@@ -55,11 +56,16 @@ class Sender:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered, to be sent again."""
+    """What was answered, to be sent again.
+
+    Args:
+        rights: what the caller was allowed when it was answered.
+    """
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    rights: str
 
 
 @dataclass(frozen=True)
@@ -132,24 +138,27 @@ def keep(session: Session, sender: Sender, key: str, answer: Answer, secret: str
     session.execute(mine.values(answer=_sealed(answer, secret)))
 
 
-def opened(kept: Kept, secret: str) -> Answer:
+def opened(kept: Kept, secret: str, rights: str | None) -> Answer:
     """The answer.
 
+    Args:
+        rights: what the caller is allowed now.
+
     Raises:
-        Conflict: it was too long to be kept, or SECRET_KEY is another one now.
+        Conflict: it was too long to be kept, or was for other rights, or SECRET_KEY is another one now.
     """
     try:
         head, _, body = cipher(secret, PURPOSE).decrypt(kept.answer or "").partition(b"\n")
     except InvalidToken:
-        raise Conflict(
-            "The request was carried out before, and its answer was not kept; read what it has written."
-        ) from None
-    status, headers = orjson.loads(head)
-    return Answer(status, [(name, value) for name, value in headers], body)
+        raise Conflict(NOT_KEPT) from None
+    status, headers, then = orjson.loads(head)
+    if then != rights:
+        raise Conflict(NOT_KEPT)
+    return Answer(status, [(name, value) for name, value in headers], body, then)
 
 
 def _sealed(answer: Answer, secret: str) -> str | None:
     if len(answer.body) > LONGEST_ANSWER:
         return None
-    head = orjson.dumps([answer.status, answer.headers])
+    head = orjson.dumps([answer.status, answer.headers, answer.rights])
     return cipher(secret, PURPOSE).encrypt(head + b"\n" + answer.body).decode()

@@ -18,6 +18,7 @@ from app.services import idempotency, purging, records
 from tests.firms import Workplace, issue_token
 from tests.idempotency.steps import ACCOUNT, accounts, post
 from tests.parallel import in_processes, in_threads
+from tests.restricted import restricted
 
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "v2": ("/api/v2/accounts", ACCOUNT),
@@ -171,6 +172,22 @@ def test_answers_are_not_kept_in_clear(workplace: Workplace, session: Session, k
     post(workplace, "/api/v2/accounts", key, json=ACCOUNT)
     (row,) = kept(workplace, session)
     assert "Acme" not in str(row.answer)
+
+
+@pytest.mark.parametrize("now", ["fewer scopes", "sees less"])
+def test_an_old_answer_is_for_the_rights_it_was_given_to(
+    workplace: Workplace, session: Session, key: str, now: str
+) -> None:
+    user = session.get_one(User, (workplace.firm_id, workplace.user_id))
+    narrow = issue_token(session, user, workplace.client_id or "", "accounts:write")
+    session.commit()
+    if now == "sees less":
+        workplace = restricted(session, workplace, "assignment")
+        narrow = workplace.token
+    assert post(workplace, "/api/v2/accounts", key, json=ACCOUNT).status_code == 200
+    again = post(workplace, "/api/v2/accounts", key, json=ACCOUNT, token=narrow)
+    assert (again.status_code, "Acme" in again.text) == (409, False)
+    assert accounts(workplace, session) == 1
 
 
 def test_a_long_answer_is_not_kept(

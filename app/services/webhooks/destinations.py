@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import socket
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 LONGEST = 2_000
 PRINTABLE = re.compile(r"[!-~]+")
 NAT64 = IPv6Network("64:ff9b::/96")
 """Addresses that lead to the IPv4 address in their last four bytes (RFC 6052)."""
+SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+"""Protocol assignments and the old relays to IPv6 (RFC 6890, RFC 7526); not every Python counts them out."""
 GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All that is given out of the internet's addresses (RFC 4291 section 2.4)."""
 PRIVATE = "It leads into a private network, and no request of ours goes there unless the operator allows it."
@@ -93,6 +95,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             return is_public(leads_to)
         if address not in GLOBAL_UNICAST or address.sixtofour or address.teredo:
             return False
+    if any(address in network for network in SPECIAL):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
