@@ -20,18 +20,14 @@ from app.models import Firm, User
 from app.services import access
 from app.services.webhooks.sending import Outcome
 from tests.browser import people
-from tests.browser.people import sign_in
+from tests.browser.people import on_one_database, sign_in
 from tests.contract.samples import account
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 from tests.oauth_steps import PKCE, authorize_url
 from tests.web.developer.steps import colleague
 
-pytestmark = [
-    pytest.mark.browser,
-    # What a page looks like has nothing to do with the database behind it.
-    pytest.mark.parametrize("settings", ["sqlite"], indirect=True, scope="session"),
-]
+pytestmark = [pytest.mark.browser, on_one_database]
 
 WIDTHS = {360: 740, 800: 1_000, 1_280: 900}
 SCHEMES = ("light", "dark")
@@ -50,6 +46,8 @@ SIGNED_IN = {
     "connections": "/firm/grants",
     "audit": "/firm/audit",
     "audit filtered": "/firm/audit?action=grant&from=never",
+    "roles": "/firm/roles",
+    "premium": "/firm/premium",
     "webhooks": "/firm/webhooks",
 }
 OF_APP = {

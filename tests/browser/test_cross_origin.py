@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.people import on_one_database
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, on_one_database]
 
 CALL = """async ([address, method, headers, body]) => {
     try {
