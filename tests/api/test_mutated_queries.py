@@ -21,7 +21,7 @@ from tests.api.random_queries import QueryWriter, places
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
 
-HOW_MANY = int(os.environ.get("QUERY_MUTATIONS", "750"))
+HOW_MANY = int(os.environ.get("QUERY_MUTATIONS", "400"))
 SEED = os.environ.get("QUERY_SEED", "4")
 SECONDS = 30
 """The time limit of a statement is as long; a query that is only mutated comes nowhere near it."""

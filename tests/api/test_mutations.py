@@ -17,7 +17,7 @@ from tests.contract.samples import SAMPLES
 from tests.contract.test_published_schemas import fill
 from tests.firms import Workplace
 
-HOW_MANY = int(os.environ.get("MUTATIONS", "4000"))
+HOW_MANY = int(os.environ.get("MUTATIONS", "2000"))
 SEED = 20260412
 QUERIES = [
     "$filter=is_billable eq true and hours gt 2.05 and contains(description,'deposition')&$orderby=date desc&$top=50",

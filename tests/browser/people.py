@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.firms import Workplace
-
-on_one_database = pytest.mark.parametrize("settings", ["sqlite"], indirect=True, scope="session")
-"""What a page looks like has nothing to do with the database behind it."""
 
 
 def sign_in(page: Page, workplace: Workplace) -> None:

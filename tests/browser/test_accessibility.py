@@ -20,8 +20,9 @@ from app.models import Firm, User
 from app.services import access
 from app.services.webhooks.sending import Outcome
 from tests.browser import people
-from tests.browser.people import on_one_database, sign_in
+from tests.browser.people import sign_in
 from tests.contract.samples import account
+from tests.databases import on_one_database
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 from tests.oauth_steps import PKCE, authorize_url

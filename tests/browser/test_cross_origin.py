@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.people import on_one_database
+from tests.databases import on_one_database
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 

@@ -8,7 +8,8 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.people import on_one_database, register_app, sign_in
+from tests.browser.people import register_app, sign_in
+from tests.databases import on_one_database
 from tests.firms import Workplace
 
 pytestmark = [pytest.mark.browser, on_one_database]

@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from app.services.demo.apps import welcome_swagger_ui
-from tests.browser.people import on_one_database
 from tests.contract.samples import time_entry
+from tests.databases import on_one_database
 from tests.firms import Workplace
 
 pytestmark = [pytest.mark.browser, on_one_database]

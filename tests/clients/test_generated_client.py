@@ -7,9 +7,12 @@ options, expands, follows next links, counts, changes with an ETag, replaces, de
 from __future__ import annotations
 
 from tests.clients.conftest import Workshop
+from tests.databases import on_one_database
 from tests.firms import Workplace
 
 PROGRAM = "generated_client"
+
+pytestmark = on_one_database
 
 
 def test_a_generated_client_compiles_and_does_its_work(

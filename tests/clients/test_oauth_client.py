@@ -9,10 +9,13 @@ import pytest
 
 from tests.clients.browsing import Visitor
 from tests.clients.conftest import Workshop
+from tests.databases import on_one_database
 from tests.firms import Workplace
 from tests.oauth_fixtures import Register
 
 PROGRAM = "oauth_client"
+
+pytestmark = on_one_database
 
 
 @pytest.mark.parametrize("confidential", [True, False], ids=["confidential", "public"])

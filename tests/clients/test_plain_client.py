@@ -6,9 +6,12 @@ What they do and expect stands in `typescript/plain_client.ts`.
 from __future__ import annotations
 
 from tests.clients.conftest import Workshop
+from tests.databases import on_one_database
 from tests.firms import Workplace
 
 PROGRAM = "plain_client"
+
+pytestmark = on_one_database
 
 
 def test_a_plain_client_does_its_work(workshop: Workshop, server: str, workplace: Workplace) -> None:

@@ -11,8 +11,11 @@ import requests
 
 from tests.clients.browsing import Visitor
 from tests.clients.conftest import Workshop
+from tests.databases import on_one_database
 from tests.oauth_fixtures import Register, RegisteredApp
 from tests.oauth_steps import PKCE, VERIFIER, authorize_url
+
+pytestmark = on_one_database
 
 
 def tokens(server: str, visitor: Visitor, app: RegisteredApp) -> dict[str, str]:

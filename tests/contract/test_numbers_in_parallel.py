@@ -13,9 +13,6 @@ NUMBERED = [
     ("v2", "accounts"),
     ("v2", "matters"),
     ("v2", "payments"),
-    ("v1", "account"),
-    ("v1", "project"),
-    ("v1", "payment"),
     ("v1", "invoice"),
 ]
 

@@ -29,7 +29,7 @@ from tests.contract.faces import LISTED, SOME_KEY, address, rows
 from tests.contract.full_samples import fill
 from tests.firms import Workplace, open_firm
 
-EXAMPLES = {"sqlite": int(os.environ.get("RANDOM_REQUESTS", "3")), "postgresql": 2}
+EXAMPLES = {"sqlite": int(os.environ.get("RANDOM_REQUESTS", "2")), "postgresql": 1}
 """How many requests for each operation. PostgreSQL gets the writing ones only: there it could refuse what SQLite
 takes."""
 
