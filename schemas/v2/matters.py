@@ -56,8 +56,8 @@ class Matter_Detail(Matter):  # noqa: N801 - as the published details are called
     """A matter by itself, with what is recorded on it. That is written at addresses of its own: what a body says of
     it changes nothing. The office and the program stay where a body leaves them out."""
 
-    office = chosen("office", load_default=missing)
-    program = chosen("program", load_default=missing)
+    office = chosen("office", load_default=missing, allow_none=True)
+    program = chosen("program", load_default=missing, allow_none=True)
     adverse_parties = recorded(PartyOnMatter, "adverse_parties")
     non_adverse_parties = recorded(PartyOnMatter, "non_adverse_parties")
     assignments = recorded(AssignmentOnMatter, "assignments")

@@ -19,7 +19,9 @@ def first_query(scope: str) -> str | None:
     paths = [*readable(scope, "/api/v2/"), *readable(scope, "/api/")]
     if FIRST in paths:
         return FIRST
-    return f"{paths[0]}{ONE}" if paths else None
+    areas = {each.partition(":")[0] for each in parse(scope)}
+    named = [path for path in paths if path.rpartition("/")[2] in areas]
+    return f"{(named or paths)[0]}{ONE}" if paths else None
 
 
 def readable(scope: str, door: str) -> Iterator[str]:

@@ -176,6 +176,12 @@ BODIES: dict[str, Any] = {
     "Accounts": lambda place: {"company_name": "Acme"},
     "Matters": lambda place: {"name": "Doe"},
     "TimeEntries": entry,
+    "Parties": lambda place: {"matter_id": matter(place), "is_adverse": True, "last_name": "Roe"},
+    "MatterCharges": lambda place: {"matter_id": matter(place), "statute_number": "8-C"},
+    "Incomes": lambda place: {"matter_id": matter(place), "amount": 10, "period": "Monthly"},
+    "Litigations": lambda place: {"matter_id": matter(place), "docket": "26CV00123"},
+    "Services": lambda place: {"matter_id": matter(place)},
+    "Assignments": lambda place: {"matter_id": matter(place), "user_id": place.user_id},
     "Expenses": lambda place: {"quantity": 2, "price": 12.5, "matter_id": matter(place)},
     "FlatFees": lambda place: {
         "date": "2026-01-31T00:00:00Z",
@@ -209,7 +215,7 @@ BODIES: dict[str, Any] = {
         "bank_account_id": make(place, "BankAccounts", {"name": "Main", "type": "Operating"})["id"],
     },
 }
-READ_ONLY = {"ConflictChecks", "Files", "InvoiceLines", "InvoicePayments", "Tags", "Roles"}
+READ_ONLY = {"ConflictChecks", "LookupValues", "Files", "InvoiceLines", "InvoicePayments", "Tags", "Roles"}
 
 
 def test_every_set_is_here() -> None:
