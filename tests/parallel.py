@@ -29,6 +29,12 @@ def in_threads(act: Callable[[int], R], how_many: int) -> list[R]:
         return list(pool.map(one, range(how_many)))
 
 
+def in_another_thread(act: Callable[[], R]) -> R:
+    """Run it where no event loop is: the browser tests have one in the thread of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act).result()
+
+
 def in_processes(
     settings: Settings,
     token: str,

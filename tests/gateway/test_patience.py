@@ -12,6 +12,7 @@ import pytest
 from app.gateway import patience
 from app.gateway.bodies import Bodies, TooSlow
 from app.gateway.pipes import Pipes
+from tests.parallel import in_another_thread
 
 
 @pytest.fixture(autouse=True)
@@ -68,4 +69,4 @@ def test_a_byte_now_and_then_is_no_body(monkeypatch: pytest.MonkeyPatch) -> None
             raise AssertionError("it never ends")
 
     with pytest.raises(TooSlow):
-        asyncio.run(asyncio.wait_for(take_in(), 3))
+        in_another_thread(lambda: asyncio.run(asyncio.wait_for(take_in(), 3)))

@@ -7,7 +7,6 @@ refresh.
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -15,17 +14,13 @@ import anyio
 import pytest
 import requests
 
+from tests.parallel import in_another_thread
+
 httpx2 = pytest.importorskip("httpx2", reason="needs the mcp package")
 auth = pytest.importorskip("mcp.client.auth", reason="needs the mcp package")
 shared = pytest.importorskip("mcp.shared.auth", reason="needs the mcp package")
 
 CALLBACK = "http://localhost:3030/callback"
-
-
-def in_another_thread(work):
-    """Run it where no event loop is: the browser tests have one in the thread of the tests."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(anyio.run, work).result()
 
 
 class Kept:
@@ -97,7 +92,9 @@ def test_client_connects_by_itself_and_refreshes(server, firm, method):
     async def answers():
         return [(answer, kept.tokens.refresh_token, person.visits) async for answer in ask_twice()]
 
-    (first, token, visits), (second, later_token, later_visits) = in_another_thread(answers)
+    (first, token, visits), (second, later_token, later_visits) = in_another_thread(
+        lambda: anyio.run(answers)
+    )
     assert first.status_code == second.status_code == 200
     assert first.json()["id"] == second.json()["id"] == firm.user_id
     assert token != later_token
