@@ -147,16 +147,18 @@ class Writer:
         row = self._found(work, wanted)
         check_preconditions(row)
         if row is None:
-            return self._create_at(work, wanted, given)
+            return self._create_at(work, wanted, given, whole)
         return self._save(work, row, self.reader.load(given, whole=whole, updates=True), whole)
 
-    def _create_at(self, work: Session, wanted: dict[str, Any], given: dict[str, Any]) -> Written:
+    def _create_at(self, work: Session, wanted: dict[str, Any], given: dict[str, Any], whole: bool) -> Written:
         """An upsert of what is not there (Protocol 4.01, 11.4.4). `EMPTY` is no key that a record can have."""
         if CREATE not in self.operations or wanted.get("id") in (None, records.EMPTY):
             raise self._missing(wanted)
         present = work.get(self.resource.model, (g.caller.firm_id, wanted["id"]))
         if present is not None and present.deleted_at is None:
-            raise self._missing(wanted)  # it is there, but not for this caller
+            if self._found(work, wanted) is None:
+                raise self._missing(wanted)  # it is there, but not for this caller
+            return self._update(work, wanted, given, whole)  # another request made it since we looked
         if present is not None:
             raise Gone(f"The {self.resource.noun} with this id was deleted; its id is not given again.")
         loaded = self.reader.load(given, whole=True, updates=False)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from app.api.odata_writes.operations import Writer
+from app.models.base import FirmRow
 from tests.api.odata_writes.steps import make, read, send
 from tests.firms import Workplace
 from tests.parallel import in_threads
@@ -88,6 +93,19 @@ def test_a_key_is_made_once(workplace: Workplace) -> None:
     statuses = in_threads(put, 6)
     assert statuses.count(201) == 1
     assert set(statuses) <= {201, 204, 400, 409}
+
+
+def test_what_another_made_since_we_looked_is_changed(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, look, looks = make(workplace, "Items", ITEM)["id"], Writer._found, count()
+
+    def first_in_vain(writer: Writer, work: Session, wanted: dict[str, Any]) -> FirmRow | None:
+        return look(writer, work, wanted) if next(looks) else None
+
+    monkeypatch.setattr(Writer, "_found", first_in_vain)
+    assert send(workplace, "PUT", f"Items({key})", {**ITEM, "name": "Later"}).status_code == 204
+    assert read(workplace, f"Items({key})")["name"] == "Later"
 
 
 def test_each_of_many_changes_has_a_tag_of_its_own(workplace: Workplace) -> None:
