@@ -46,7 +46,9 @@ def things(app: Flask, office: Office) -> dict[str, str]:
         "POST", "/api/v2/customfields/company", json={"label": "Sector", "value_type": "TextBox"}
     )
     account = place.ok("GET", f"/api/v2/accounts/{firm['clientId']}")
-    account["company_custom_field_values"] = [{"custom_field_ref": {"id": field["id"]}, "value_string": "Looms"}]
+    account["company_custom_field_values"] = [
+        {"custom_field_ref": {"id": field["id"]}, "value_string": "Looms"}
+    ]
     place.ok("PUT", f"/api/v2/accounts?id={account['id']}", json=account)
     saver = office.make("contacts", lastName="Saver")
     place.ok(
