@@ -25,6 +25,7 @@ from app.api.routes import add_route
 from app.errors import NotFound
 from app.models import CustomField, LookupValue
 from app.models.lookup_tables import TITLES
+from app.models.roles import LOOKUPS
 from app.services import records
 from app.services.custom_fields import DROPDOWN
 from schemas.fields import Flag, Guid, Text
@@ -127,5 +128,6 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         ):
             endpoint = f"{method.lower()}_{kind}{'_value' if path is member else 's'}"
             summary = f"{verb} a {kind.replace('_', ' ')} table"
-            told = {"summary": summary, "description": OURS, **document}
+            description = OURS if method == "GET" else f"Needs the right `{LOOKUPS}`. {OURS}"
+            told = {"summary": summary, "description": description, **document}
             add_route(blueprint, path, endpoint, method, scope, handler, shows, told)
