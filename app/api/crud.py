@@ -46,6 +46,7 @@ class Crud:
         self._resource = resource
         self._face = face
         self._dialect = dialect
+        self._rules = face.rules or resource.rules
         self._standard = Source(resource, face, face.standard)
         self._detailed = Source(resource, face, face.detailed)
         self._body = face.detailed()
@@ -179,11 +180,11 @@ class Crud:
 
     def _create(self, work: Session, values: dict[str, Any]) -> str:
         values |= self._face.only
-        return records.create(work, g.caller, self._resource.model, self._resource.rules, values).id
+        return records.create(work, g.caller, self._resource.model, self._rules, values).id
 
     def _replace(self, work: Session, key: str, values: dict[str, Any]) -> str:
         values |= self._face.only
-        records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
+        records.replace(work, g.caller, self._found(work, key), self._rules, values)
         return key
 
     def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
@@ -192,17 +193,16 @@ class Crud:
 
     def _change(self, work: Session, row: FirmRow, values: dict[str, Any]) -> None:
         """Change some values of a record; the others stay."""
-        rules = self._resource.rules
-        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
-        records.replace(work, g.caller, row, rules, whole)
+        whole = records.merged(work, g.caller, row, self._rules, values, {}, self._columns)
+        records.replace(work, g.caller, row, self._rules, whole)
 
     def _delete(self, work: Session, key: str) -> str:
-        records.delete(work, g.caller, self._found(work, key), self._resource.rules)
+        records.delete(work, g.caller, self._found(work, key), self._rules)
         return key
 
     def _found(self, work: Session, key: str) -> FirmRow:
-        resource, noun = self._resource, self._detailed.noun
-        return records.find(work, g.caller, resource.model, key, noun, resource.rules, self._face.only)
+        model, noun = self._resource.model, self._detailed.noun
+        return records.find(work, g.caller, model, key, noun, self._rules, self._face.only)
 
 
 def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:

@@ -102,8 +102,8 @@ class Lists(Crud):
         return self._written(g.caller, lambda work: self._changed(work, which, key, values), said.shown)
 
     def _changed(self, work: Session, which: List, key: str, values: dict[str, Any]) -> str:
-        rules, noun = self._resource.rules, self._resource.noun
-        self._change(work, records.find(work, g.caller, LookupValue, key, noun, rules, which), values)
+        noun = self._resource.noun
+        self._change(work, records.find(work, g.caller, LookupValue, key, noun, self._rules, which), values)
         return key
 
 

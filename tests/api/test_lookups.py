@@ -259,6 +259,8 @@ def test_writing_takes_a_right_that_members_have(workplace: Workplace, session: 
         answer = without.request(method, path, json=body)
         assert (answer.status_code, answer.get_json()["message"].partition("'")[0]) == (403, "Your role ")
         assert answer.get_json()["message"].endswith("lacks the right to do this: lookups.")
+    entity = {"name": "Court", "object_type": "Matter", "value_type": "TextBox"}
+    assert without.request("POST", "/odata/v4/CustomFields", json=entity).status_code == 403
     assert [value["name"] for value in without.list("/api/v2/lookups/office")] == ["Portland"]
     holder = restricted(session, workplace, rights=LOOKUPS)
     member = colleague(session, workplace)

@@ -38,15 +38,13 @@ TRANSACTION = "matterbase.transaction"
 
 
 def operations_on(resource: Resource) -> set[str]:
-    """What the other doors can do with such records. What is a part of another is written with that one here."""
-    if resource.rules.part_of is not None:
-        return set()
+    """What the other doors can do with such records by the same rules."""
     return {
         operation
         for other in RESOURCES
         if other.model is resource.model
         for face in other.faces
-        if face.door != "odata"
+        if face.door != "odata" and face.rules is None
         for operation in face.operations & {CREATE, REPLACE, DELETE}
     }
 

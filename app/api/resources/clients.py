@@ -123,14 +123,6 @@ RESOURCES = (
                 upserts=True,
             ),
             odata("Contacts", entities.Contact),
-        ),
-        contacts.RULES,
-    ),
-    Resource(
-        Contact,
-        "contacts",
-        "contact",
-        (
             praxis(
                 "contacts",
                 "contact",
@@ -142,9 +134,10 @@ RESOURCES = (
                     "the name, company, email or phone",
                     name="search",
                 ),
+                rules=contacts_with_accounts.RULES,
             ),
         ),
-        contacts_with_accounts.RULES,
+        contacts.RULES,
     ),
     Resource(
         CustomField,
