@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.extensions import Database, limit_time
+from tests.databases import on_postgresql
 from tests.firms import Workplace
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -21,9 +22,8 @@ def test_a_statement_that_takes_too_long_is_stopped() -> None:
     connection.close()
 
 
+@on_postgresql  # a connection to a file does not break
 def test_a_connection_that_broke_is_replaced(database: Database, workplace: Workplace) -> None:
-    if database.name == "sqlite":
-        pytest.skip("a connection to a file does not break")
     with database.writer.begin() as connection:
         connection.execute(
             text(

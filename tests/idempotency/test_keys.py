@@ -15,6 +15,7 @@ from app.extensions import Database
 from app.idempotency import REPLAYED
 from app.models import Change, IdempotencyKey, User
 from app.services import idempotency, purging, records
+from tests.databases import on_postgresql
 from tests.firms import Workplace, issue_token
 from tests.idempotency.steps import ACCOUNT, accounts, post
 from tests.parallel import in_processes, in_threads
@@ -209,11 +210,10 @@ def test_threads_with_one_key(workplace: Workplace, session: Session, key: str) 
     assert accounts(workplace, session) == 1
 
 
+@on_postgresql  # SQLite has one writer at a time, and a time for waiting of its own
 def test_who_waits_too_long_may_come_again(
     workplace: Workplace, database: Database, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if database.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time, and a time for waiting of its own")
     monkeypatch.setattr(idempotency, "PATIENCE", "50ms")
     sender = idempotency.Sender(workplace.firm_id, workplace.user_id, workplace.client_id or "")
     with database.session() as first:
