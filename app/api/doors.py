@@ -66,7 +66,7 @@ def init_app(app: Flask) -> None:
         for resource, face in faces(door):
             name = _group(door, face)
             if name not in blueprints:
-                blueprints[name] = Blueprint(name, __name__, description=about(resource))
+                blueprints[name] = Blueprint(name, __name__, description=about(door, resource, face))
             for add_routes in BESIDE_THE_TABLE.get((door, face.path), ()):
                 add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
@@ -93,9 +93,11 @@ def _about(door: str) -> dict[str, Any]:
     }
 
 
-def about(resource: Resource) -> str:
-    """The sentence over a group of operations: what its model says that it is."""
-    return (resource.model.__doc__ or "").partition("\n")[0]
+def about(door: str, resource: Resource, face: Face) -> str:
+    """The sentence over a group of operations: what its model says that it is, or at a door with words of its own,
+    its shape."""
+    told = face.detailed if door == "praxis" else resource.model
+    return (told.__doc__ or "").partition("\n")[0]
 
 
 def add_me(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:

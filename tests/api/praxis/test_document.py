@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from app import web
+from tests.api.praxis.conftest import OTHERS_WORDS
 from tests.conftest import SHARED
 
 SEED = SHARED / "seeds" / "praxis.txt"
@@ -26,6 +29,14 @@ def test_every_endpoint_of_the_document_has_a_route(app: Flask) -> None:
     assert len(printed) == 36
 
 
+def operations(path: Any) -> Iterator[Any]:
+    """What the document tells of the operations at an address: each, and each of its parameters."""
+    for operation in path.values():
+        if isinstance(operation, dict):
+            yield {"description": operation.get("summary", "")}
+            yield from operation.get("parameters", ())
+
+
 def test_the_openapi_document_has_a_page_for_the_door(app: Flask) -> None:
     client = app.test_client()
     document = client.get("/openapi/praxis.json").get_json()
@@ -33,6 +44,11 @@ def test_the_openapi_document_has_a_page_for_the_door(app: Flask) -> None:
     assert "/openapi/praxis.json" in (Path(web.__file__).parent / "static/swagger.js").read_text()
     groups = ["Authentication", "Cases", "Contacts", "Deadlines", "Invoices", "Time entries"]
     assert sorted(tag["name"] for tag in document["tags"]) == groups
+    for told in (
+        *document["tags"],
+        *(each for path in document["paths"].values() for each in operations(path)),
+    ):
+        assert not OTHERS_WORDS.search(told.get("description", "")), told
     schemas = document["components"]["schemas"]
     assert set(schemas["CaseAnswer"]["properties"]) == {"success", "data"}
     assert set(schemas["CasePage"]["properties"]) == {"success", "data", "pagination"}
