@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.idempotency import REPLAYED
 from app.services import file_store
-from tests.api.odata_writes.batches import ask, run
+from tests.api.odata_writes.batches import ask, http, multipart, run, run_multipart
 from tests.firms import Workplace
 from tests.idempotency.steps import accounts, post
 
@@ -60,3 +60,16 @@ def test_in_a_batch(workplace: Workplace, session: Session, key: str) -> None:
     assert "each POST in it may have one" in whole.text
     (refused,) = run(workplace, {**requests[0], "atomicityGroup": "g"})
     assert refused["status"] == 400
+
+
+def test_two_keys_in_one_request_of_a_batch(workplace: Workplace, session: Session) -> None:
+    headers = {"Idempotency-Key": "one", "idempotency-key": "two"}
+    batch = {"requests": [ask("a", "POST", "Accounts", {"company_name": "Acme"}, headers=headers)]}
+    answer = workplace.request("POST", "/odata/v4/$batch", json=batch)
+    assert (answer.status_code, "is there twice" in answer.text) == (400, True)
+    lines = "Idempotency-Key: one\r\nIdempotency-Key: two\r\n"
+    body = {"company_name": "Acme"}
+    answer = run_multipart(workplace, multipart(http("POST", "Accounts", body, headers=lines)))
+    assert "HTTP/1.1 400" in answer.text
+    assert "Must be one key" in answer.text
+    assert accounts(workplace, session) == 0

@@ -108,7 +108,19 @@ def test_changes_are_logged_as_ever(workplace: Workplace, session: Session, key:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", " ", '""', "two words", "k" * 256, "schlüssel", "tab\there", '"' + "k" * 256 + '"']
+    "bad",
+    [
+        "",
+        " ",
+        '""',
+        "two words",
+        "two,keys",
+        '"two","keys"',
+        "k" * 256,
+        "schlüssel",
+        "tab\there",
+        '"' + "k" * 256 + '"',
+    ],
 )
 def test_what_is_no_key(bad: str, workplace: Workplace, session: Session) -> None:
     answer = post(workplace, "/api/v2/accounts", bad, json=ACCOUNT)
