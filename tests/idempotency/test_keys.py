@@ -176,7 +176,7 @@ def test_a_day_later_the_key_is_free(workplace: Workplace, session: Session, key
     assert len(kept(workplace, session)) == 1
     session.execute(mine.values(created_at=old))
     session.commit()
-    assert purging.purge(workplace.app.extensions["database"].session, 400)["idempotency_keys"] >= 1
+    assert purging.purge(workplace.app.extensions["database"].session, 400, 400)["idempotency_keys"] >= 1
     assert kept(workplace, session) == []
 
 
