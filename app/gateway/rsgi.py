@@ -9,8 +9,8 @@ from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 Headers: TypeAlias = list[tuple[str, str]]
 
-CLOSED, BYTES, TEXT = 0, 1, 2
-"""The kinds of WebSocket messages."""
+CLOSED = 0
+"""The kind of the message that ends a WebSocket."""
 
 
 class ScopeHeaders(Protocol):
@@ -41,7 +41,6 @@ class Http(Protocol):
     """How a request is read and answered; the answers may come from any thread."""
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
-    async def client_disconnect(self) -> None: ...
     def response_empty(self, status: int, headers: Headers) -> None: ...
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
     def response_file(self, status: int, headers: Headers, file: str) -> None: ...
@@ -65,9 +64,7 @@ class WebSocket(Protocol):
 
 
 __all__ = [
-    "BYTES",
     "CLOSED",
-    "TEXT",
     "Headers",
     "Http",
     "Message",
