@@ -109,7 +109,19 @@ def test_changes_are_logged_as_ever(workplace: Workplace, session: Session, key:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", " ", '""', "two words", "k" * 256, "schlüssel", "tab\there", '"' + "k" * 256 + '"']
+    "bad",
+    [
+        "",
+        " ",
+        '""',
+        "two words",
+        "two,keys",
+        '"two","keys"',
+        "k" * 256,
+        "schlüssel",
+        "tab\there",
+        '"' + "k" * 256 + '"',
+    ],
 )
 def test_what_is_no_key(bad: str, workplace: Workplace, session: Session) -> None:
     answer = post(workplace, "/api/v2/accounts", bad, json=ACCOUNT)
@@ -165,7 +177,7 @@ def test_a_day_later_the_key_is_free(workplace: Workplace, session: Session, key
     assert len(kept(workplace, session)) == 1
     session.execute(mine.values(created_at=old))
     session.commit()
-    assert purging.purge(workplace.app.extensions["database"].session, 400)["idempotency_keys"] >= 1
+    assert purging.purge(workplace.app.extensions["database"].session, 400, 400)["idempotency_keys"] >= 1
     assert kept(workplace, session) == []
 
 

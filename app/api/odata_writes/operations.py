@@ -18,6 +18,7 @@ from app.api.odata.keys import read_key
 from app.api.odata_etags import etag_of
 from app.api.odata_writes.answers import Pending, Written, answer_to
 from app.api.odata_writes.bodies import BodyReader, Loaded, reader_of
+from app.api.odata_writes.groups import shared_session
 from app.api.odata_writes.incoming import body
 from app.api.odata_writes.preconditions import check_preconditions
 from app.api.reading import Source, options_for_one, query_options
@@ -33,8 +34,6 @@ from schemas.fields import Navigates, Property
 
 Within: TypeAlias = Callable[[Session], Mapping[str, str]]
 Say: TypeAlias = Callable[[Session, Any], Loaded]
-TRANSACTION = "matterbase.transaction"
-"""Where in the environment an atomic group of a batch keeps the session that its writes share."""
 
 
 def operations_on(resource: Resource) -> set[str]:
@@ -241,7 +240,7 @@ class Writer:
 
     def _written(self, write: Callable[[Session], Written]) -> Response:
         """Write within the group's transaction, or in one of its own."""
-        shared: Session | None = request.environ.get(TRANSACTION)
+        shared = shared_session()
         if shared is not None:
             return Pending(self._in_words(write, shared))
         return answer_to(self._alone(write))
