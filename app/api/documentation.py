@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from marshmallow import Schema
+
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.services.scopes import CATALOGUE, in_words
@@ -137,7 +139,12 @@ def key_parameter(name: str) -> dict[str, Any]:
 
 
 def body_of(face: Face) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": face.detailed}}}}
+    return json_body(face.detailed)
+
+
+def json_body(schema: type[Schema]) -> dict[str, Any]:
+    """That an operation needs a body, and what it looks like."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 def guarded_by(scope: str) -> dict[str, Any]:

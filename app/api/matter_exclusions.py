@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, key_of_request
 from app.api.crud import Crud
 from app.api.dialects import Dialect
-from app.api.documentation import OURS
+from app.api.documentation import OURS, json_body
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.models import Matter
@@ -20,7 +20,7 @@ from app.services.exclusions import exclude
 from app.services.rights import require
 from schemas.v2 import MatterExclusions
 
-READS = f"But for those whose role has API access to all cases. {OURS}"
+READS = f"An exclusion does not count for those whose role has API access to all cases. {OURS}"
 WRITES = (
     f"Needs the right `{EXCLUDES}`, which administrators have. For an excluded user the matter is in no list, "
     f"and asking for it is answered with a 403. {OURS}"
@@ -51,11 +51,12 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     exclusions = Exclusions(resource, face, dialect)
     address = f"{dialect.prefix}/{face.path}/<string:{dialect.key}>/exclusions"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    body: dict[str, Any] = {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": MatterExclusions}}}
-    }
     shape = MatterExclusions
     reads = {"summary": "The users whom one matter is kept from", "description": READS}
-    writes = {"summary": "Keep one matter from just these users", "description": WRITES, **body}
+    writes = {
+        "summary": "Keep one matter from just these users",
+        "description": WRITES,
+        **json_body(MatterExclusions),
+    }
     add_route(blueprint, address, "exclusions", "GET", read, exclusions.get, shape, reads)
     add_route(blueprint, address, "exclude", "PUT", write, exclusions.replace_list, shape, writes)
