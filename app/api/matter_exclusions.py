@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, key_of_request
 from app.api.crud import Crud
 from app.api.dialects import Dialect
-from app.api.documentation import OURS, json_body
+from app.api.documentation import OURS, body_of, parameters_of_one
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.models import Matter
@@ -52,11 +52,11 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     address = f"{dialect.prefix}/{face.path}/<string:{dialect.key}>/exclusions"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     shape = MatterExclusions
-    reads = {"summary": "The users whom one matter is kept from", "description": READS}
-    writes = {
-        "summary": "Keep one matter from just these users",
-        "description": WRITES,
-        **json_body(MatterExclusions),
+    reads = {
+        "summary": "The users whom one matter is kept from",
+        "description": READS,
+        **parameters_of_one(dialect.manner),
     }
+    writes = {"summary": "Keep one matter from just these users", "description": WRITES, **body_of(shape)}
     add_route(blueprint, address, "exclusions", "GET", read, exclusions.get, shape, reads)
     add_route(blueprint, address, "exclude", "PUT", write, exclusions.replace_list, shape, writes)
