@@ -64,12 +64,13 @@ class Crud:
             only: values of further parameters, which the address says.
         """
         options = query_options(request.query_string)
-        pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
+        shapes = self._standard, self._detailed
+        pages = pages_in(options, *shapes) if self._dialect.takes_manners else None
         options = self._dialect.manner.options(options)
         given, headers = self._given(options, parameters)
         given |= only
         if pages is not None:
-            return json_answer(pages.answer(self._standard, g.caller, given), headers)
+            return json_answer(pages.answer(g.caller, given), headers)
         return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
 
     def count(self) -> Response:

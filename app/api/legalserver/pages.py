@@ -33,16 +33,18 @@ class Pages:
 
     Args:
         options: those of the query, with what the words mean.
+        source: what is listed, in the shape that has what is chosen.
     """
 
     number: int
     size: int
     options: Options
+    source: Source
 
-    def answer(self, source: Source, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
         """The page, and how many records there are, whether the caller sees them or not."""
-        found, _ = source.list(caller, self.options, given)
-        total = source.count_of_firm(caller, self.options, given)
+        found, _ = self.source.list(caller, self.options, given)
+        total = self.source.count_of_firm(caller, self.options, given)
         return {
             PAGE: self.number,
             PAGE_NUMBER: self.number,
@@ -53,8 +55,11 @@ class Pages:
         }
 
 
-def pages_in(options: Options, source: Source) -> Pages | None:
+def pages_in(options: Options, standard: Source, detailed: Source) -> Pages | None:
     """The page that a query asks for, whose words are taken out of it; None where it speaks of none.
+
+    Args:
+        standard, detailed: the list in its two shapes; a query that names what it wants can name any of it.
 
     Raises:
         InvalidBody: a number is none, or a word is there twice.
@@ -63,9 +68,10 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     if not options.custom:
         return None
     words = {word: text for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (text := once(options, word))}
-    chosen = chosen_in(options, source)
+    chosen = chosen_in(options, detailed)
     if not words and chosen is options:
         return None
+    source = standard if chosen is options else detailed
     refuse_options(options, ("top", "skip", "skiptoken"), f"does not go with {PAGE_NUMBER} and {PAGE_SIZE}")
     if SORT in words:
         refuse_options(options, ("orderby",), f"does not go with {SORT}")
@@ -73,7 +79,7 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     page = once(options, PAGE)
     number = counted(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
     size = min(counted(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
-    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
+    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size), source)
 
 
 def _order(text: str, source: Source) -> str | None:

@@ -30,6 +30,16 @@ def test_a_query_chooses(place: Workplace, matter: str, query: str, shown: list[
     assert one in place.ok("GET", f"/api/v2/matters?{query}")["data"]
 
 
+def test_a_list_shows_what_only_one_record_has_of_itself(place: Workplace, matter: str) -> None:
+    """ "custom_results":["first","last","assignments"] in the document's example, for a search as well."""
+    place.ok("POST", "/api/v2/assignments", json={"matter_ref": matter, "user_ref": place.user_id})
+    chosen = 'custom_results=["name","assignments","office"]'
+    one = place.ok("GET", f"/api/v2/matters/{matter}?{chosen}")
+    assert one["assignments"][0]["user_ref"]["id"] == place.user_id
+    page = place.ok("GET", f"/api/v2/matters?id={matter}&{chosen}")
+    assert (page["total_records"], page["data"]) == (1, [one])
+
+
 @pytest.mark.parametrize(("chosen", "shown"), [([], ["id"]), (["name", "tags"], ALL), ("name,tags", ALL)])
 def test_a_body_chooses(place: Workplace, chosen: Any, shown: list[str]) -> None:
     """ "This should be included in the body of a POST/PATCH call.\""""
