@@ -88,10 +88,16 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith("x") else f"{noun}s"
 
 
-def list_parameters(face: Face) -> dict[str, Any]:
-    """The list's own parameters and the OData options. Swagger UI sends an example unless it is cleared."""
+def list_parameters(face: Face, *, counts: bool = True) -> dict[str, Any]:
+    """The list's own parameters and the OData options. Swagger UI sends an example unless it is cleared.
+
+    Args:
+        counts: whether `$count` says anything; where each list tells its total anyway, it does not.
+    """
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
+        if name == "$count" and not counts:
+            continue
         options.append(_option(name, option["description"], option["type"], option.get("example")))
     return {"parameters": [*(_described(parameter) for parameter in face.search), *options]}
 
@@ -136,8 +142,13 @@ def key_parameter(name: str) -> dict[str, Any]:
     return {"parameters": [{"name": name, "in": "query", "required": True, "schema": schema}]}
 
 
-def body_of(face: Face) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": face.detailed}}}}
+def body_of(face: Face, *, partial: bool = False) -> dict[str, Any]:
+    """
+    Args:
+        partial: whether it says only what changes.
+    """
+    shape = face.detailed(partial=True) if partial else face.detailed
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": shape}}}}
 
 
 def guarded_by(scope: str) -> dict[str, Any]:

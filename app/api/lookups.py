@@ -111,6 +111,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     """Add the routes of the standard lists and of the custom ones."""
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     many, one, body = face.standard(many=True), face.detailed, body_with(face.detailed)
+    changes = body_with(face.detailed(partial=True))
     for kind, address, find in (
         ("lookup", f"lookups/<string:{TABLE}>", standard),
         ("custom_lookup", f"custom_lookups/<string:{FIELD}>/lookups", custom),
@@ -124,7 +125,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
             ("List the values of", "GET", collection, read, lists.values_of, many, asked),
             ("One value of", "GET", member, read, lists.value_of, one, shown),
             ("Add a value to", "POST", collection, write, lists.add, one, body),
-            ("Change a value of", "PATCH", member, write, lists.change, one, body),
+            ("Change a value of", "PATCH", member, write, lists.change, one, changes),
         ):
             endpoint = f"{method.lower()}_{kind}{'_value' if path is member else 's'}"
             summary = f"{verb} a {kind.replace('_', ' ')} table"

@@ -54,8 +54,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         "requestBody": {"required": True, "content": {"application/json": {"schema": MatterExclusions}}}
     }
     shape = MatterExclusions
-    about = {"summary": "The users whom a matter excludes"}
-    reads = {**about, "description": READS}
-    writes = {**about, "description": WRITES, **body}
+    reads = {"summary": "The users whom a matter excludes", "description": READS}
+    writes = {"summary": "Replace the users whom a matter excludes", "description": WRITES, **body}
     add_route(blueprint, address, "exclusions", "GET", read, exclusions.get, shape, reads)
     add_route(blueprint, address, "exclude", "PUT", write, exclusions.replace_list, shape, writes)

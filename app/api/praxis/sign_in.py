@@ -17,6 +17,7 @@ from app.api.bodies import body_of_request, in_words_of
 from app.api.dialects import Dialect
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.reading import Source
+from app.api.refusals import refusals
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.auth import Caller, public
@@ -219,7 +220,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         ("login", accounts.login, shapes.Login, 200, "Sign in with a password and get a token"),
         ("register", accounts.register, shapes.Register, 201, "Open a firm with its administrator"),
     ):
-        document = {"summary": summary, "security": [], **_body(shape)}
+        document = {"summary": summary, "security": [], **_body(shape), **refusals(400, 401, 403, 429)}
         _add_open_route(blueprint, f"{address}/{name}", name, handler, signed_in, document, status)
     me = envelope_of("UserAnswer", fields.Nested(shapes.User))
     read = f"{resource.area}:read"
@@ -244,8 +245,7 @@ def _body(shape: type[Shape]) -> dict[str, Any]:
 
 def _answer_with_token() -> Schema:
     parts = shapes.SignedIn().fields
-    beside = {name: parts[name] for name in ("token", "user", "firm")}
-    return envelope_of("SignedInAnswer", fields.Nested(shapes.SignedIn), **beside)
+    return envelope_of("SignedInAnswer", fields.Nested(shapes.SignedIn), **parts)
 
 
 def _add_open_route(
