@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from app.errors import Conflict, NotFound
-from app.models import Counter, Webhook, WebhookAttempt, WebhookDelivery
+from app.models import Counter, OAuthClient, Webhook, WebhookAttempt, WebhookDelivery
 from app.models.base import now
 from app.models.types import is_guid
 from app.services import changes
@@ -87,3 +87,9 @@ def behind(session: Session, webhook: Webhook) -> int:
     """How many of the firm's changes the webhook is behind, those that it does not want among them."""
     counted = select(Counter.value).where(Counter.firm_id == webhook.firm_id, Counter.name == changes.SERIES)
     return max(0, (session.scalar(counted) or 0) - webhook.position)
+
+
+def maker(session: Session, webhook: Webhook) -> str | None:
+    """The name of the app that made it, or its id where the app is gone; None for one that was made on the pages."""
+    named = select(OAuthClient.name).where(OAuthClient.client_id == webhook.client_id)
+    return session.scalar(named) or webhook.client_id

@@ -106,6 +106,7 @@ def _page(
         webhook=webhook,
         secret=take_new(webhook.id),
         behind=history.behind(session(), webhook),
+        maker=history.maker(session(), webhook),
         state=state if state in STATES else "",
         states=STATES,
         found=history.page(session(), webhook, state, number),
