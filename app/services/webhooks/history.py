@@ -91,5 +91,6 @@ def behind(session: Session, webhook: Webhook) -> int:
 
 def maker(session: Session, webhook: Webhook) -> str | None:
     """The name of the app that made it, or its id where the app is gone; None for one that was made on the pages."""
-    named = select(OAuthClient.name).where(OAuthClient.client_id == webhook.client_id)
+    this = (Webhook.firm_id == webhook.firm_id, Webhook.id == webhook.id)
+    named = select(OAuthClient.name).join(Webhook, Webhook.client_id == OAuthClient.client_id).where(*this)
     return session.scalar(named) or webhook.client_id
