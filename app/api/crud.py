@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Response, g, request
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.bodies import body_of_request, in_words_of, key_of_request, loaded
 from app.api.dialects import Dialect, KeyIn, Said
 from app.api.legalserver.criteria import Criteria
 from app.api.parameters import Parameter, read_parameters
@@ -28,7 +27,7 @@ from app.services.changes import act_as
 from app.services.records import NONE
 from app.transactions import session, transactional
 from odata.options import Options
-from schemas.base import Shape, texts_by_field
+from schemas.base import Shape
 
 IGNORED = "X-Ignored-Parameters"
 UPSERT = "upsert"
@@ -137,11 +136,7 @@ class Crud:
         Args:
             whole: whether it is all of the record, rather than what changes of it.
         """
-        try:
-            values: dict[str, Any] = self._body.load(body, partial=None if whole else self._body.optional)
-        except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.messages)) from None
-        return values
+        return loaded(self._body, body, partial=None if whole else self._body.optional)
 
     # Writing
 

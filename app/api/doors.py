@@ -39,6 +39,18 @@ DESCRIPTIONS = {
 }
 GROUPS = {"time": "Time entries", "auth": "Authentication"}
 """What the Praxis document calls its groups of operations, where it is not their path."""
+SENTENCES = {
+    "adverse_parties": "A person or an organization on the other side of a matter.",
+    "auth": "Signing in with a password, and who is asking.",
+    "calllogs": "A call that was made or taken.",
+    "deadlines": "Something to be done by some day.",
+    "emails": "An email that was sent or received.",
+    "events": "A hearing, a meeting, or another appointment.",
+    "non_adverse_parties": "A person or an organization that has to do with a matter, and is on neither side of it.",
+    "notes": "Something to be remembered.",
+    "tasks": "Something to be done.",
+}
+"""What stands over a group of operations that shows only some of its model's records, by its path."""
 
 
 class Error(Schema):
@@ -70,7 +82,7 @@ def init_app(app: Flask) -> None:
         for resource, face in faces(door):
             name = _group(door, face)
             if name not in blueprints:
-                blueprints[name] = Blueprint(name, __name__, description=about(resource))
+                blueprints[name] = Blueprint(name, __name__, description=about(resource, face))
             for add_routes in BESIDE_THE_TABLE.get((door, face.path), ()):
                 add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
@@ -98,9 +110,9 @@ def _about(door: str) -> dict[str, Any]:
     }
 
 
-def about(resource: Resource) -> str:
-    """The sentence over a group of operations: what its model says that it is."""
-    return (resource.model.__doc__ or "").partition("\n")[0]
+def about(resource: Resource, face: Face) -> str:
+    """The sentence over a group of operations, by default what its model says that it is."""
+    return SENTENCES.get(face.path) or (resource.model.__doc__ or "").partition("\n")[0]
 
 
 def add_me(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:

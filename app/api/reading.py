@@ -12,8 +12,9 @@ import orjson
 from flask import Flask, Response, current_app, g
 
 from app.api import streams
-from app.api.entity_types import Vocabulary, edm_of_column, model_entity
-from app.api.exclusions import refuse_if_excluded
+from app.api.entity_types import Vocabulary
+from app.api.excluded import refuse_if_excluded
+from app.api.model_properties import edm_of_column, model_entity
 from app.api.parameters import EMPTY
 from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes

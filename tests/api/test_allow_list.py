@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.api.entity_types import table_of
+from app.api.model_properties import table_of
 from app.api.reading import Source
 from app.api.resources import Face, Resource
 from app.models import MODELS

@@ -1,5 +1,4 @@
-"""LegalServer, Premium APIs: "If they are not currently enabled, you will receive a 402 error indicating that Payment
-is Requested to enable." """
+"""Premium operations (LegalServer, Premium APIs): what the firm has not enabled answers 402."""
 
 from __future__ import annotations
 
@@ -106,7 +105,7 @@ def test_a_batch_gets_no_further(place: Workplace, made: dict[str, str]) -> None
 
 
 def test_reading_and_what_is_included_goes_on(place: Workplace, made: dict[str, str]) -> None:
-    """ "The ability to get back details about a case or search for cases is available outside of the Premium API." """
+    """Reading and searching matters is no premium operation."""
     assert place.get(f"/api/v2/matters/{made['matters']}").status_code == 200
     assert place.list("/api/v2/matters")
     note = {"subject": "Free", "matter_ref": {"id": made["matters"]}}

@@ -113,7 +113,7 @@ def test_a_firm_keeps_an_administrator(place: Workplace) -> None:
 
 
 def test_only_administrators_write_users(place: Workplace, token_of_member: str) -> None:
-    """ "If one record is found, … the PATCH permissions are checked.\""""
+    """An upsert that finds a user is an update, and asks for what an update needs."""
     me = place.ok("GET", "/api/v2/users/me")
     for method, address, body in (
         ("POST", "/api/v2/users", {"email": "new@example.com"}),

@@ -1,6 +1,4 @@
-"""The document: "If you include "custom_results":[] the only thing returned will be the relevant object UUID. If you
-were to specify specific fields or arrays in that endpoint … then those fields/arrays will be displayed in addition to
-the UUID.\""""
+"""`custom_results`: an empty list leaves the id alone; names in it add those fields and arrays to the id."""
 
 from __future__ import annotations
 
@@ -42,7 +40,7 @@ def test_a_list_shows_what_only_one_record_has_of_itself(place: Workplace, matte
 
 @pytest.mark.parametrize(("chosen", "shown"), [([], ["id"]), (["name", "tags"], ALL), ("name,tags", ALL)])
 def test_a_body_chooses(place: Workplace, chosen: Any, shown: list[str]) -> None:
-    """ "This should be included in the body of a POST/PATCH call.\""""
+    """A POST or PUT says it in its body."""
     body = {"name": "Chosen", "status": "Open", "custom_results": chosen}
     made = place.ok("POST", "/api/v2/matters", json=body)
     assert sorted(made) == shown
