@@ -96,6 +96,8 @@ def list_parameters(face: Face, manner: Bare = BARE) -> dict[str, Any]:
     example unless it is cleared."""
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
+        if name == "$count" and manner.tells_total:
+            continue
         options.append(_option(name, option["description"], option["type"], option.get("example")))
     own = (_described(parameter) for parameter in face.search)
     return {"parameters": [*own, *manner.of_lists, *options]}
@@ -140,7 +142,7 @@ def key_parameter(name: str) -> dict[str, Any]:
     return {"parameters": [{"name": name, "in": "query", "required": True, "schema": schema}]}
 
 
-def body_of(shape: type[Schema], manner: Bare = BARE, *, upserts: bool = False) -> dict[str, Any]:
+def body_of(shape: type[Schema] | Schema, manner: Bare = BARE, *, upserts: bool = False) -> dict[str, Any]:
     schema = manner.body(shape, upserts=upserts)
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 

@@ -10,15 +10,18 @@ from marshmallow import Schema, fields
 
 from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
 from app.api.dialects import Dialect, KeyIn
+from app.api.document_shapes import Shapes
 from app.api.documentation import OAUTH, security_scheme
 from app.api.legalserver.manner import LegalServers
 from app.api.praxis import sign_in, stats
 from app.api.praxis.acts import acts
 from app.api.praxis.envelope import Enveloped, Failure
 from app.api.reading import Source, json_answer
+from app.api.refusals import describe
 from app.api.resources import Face, Resource, faces
 from app.api.routes import add_route, register
 from app.auth import open_endpoint
+from schemas.praxis.sums import CaseStats, TimeStats
 
 DIALECTS = {
     "v1": Dialect(prefix="/api", key="guid", key_in=KeyIn.BODY),
@@ -74,6 +77,7 @@ def init_app(app: Flask) -> None:
     for door, dialect in DIALECTS.items():
         kind = Envelopes if door == "praxis" else Door
         api = kind(app, config_prefix=door.upper(), spec_kwargs=_about(door))
+        describe(api)
         blueprints: dict[str, Blueprint] = {}
         for resource, face in faces(door):
             name = _group(door, face)
@@ -101,6 +105,7 @@ def _about(door: str) -> dict[str, Any]:
         "version": door,
         "openapi_version": "3.0.3",
         "info": {"description": DESCRIPTIONS.get(door, DESCRIPTION)},
+        "marshmallow_plugin": Shapes(),
         "components": {"securitySchemes": {OAUTH: security_scheme()}},
     }
 
@@ -128,9 +133,9 @@ BESIDE_THE_TABLE = {
     ("v2", "users"): (add_me,),
     ("v2", "files"): (files.add_routes,),
     ("praxis", "auth"): (sign_in.add_routes,),
-    ("praxis", "cases"): (stats.stats(stats.OF_CASES, stats.fold_cases, "Count the cases"),),
+    ("praxis", "cases"): (stats.stats(stats.OF_CASES, stats.fold_cases, CaseStats, "Count the cases"),),
     ("praxis", "time"): (
-        stats.stats(stats.OF_TIME, stats.fold_time, "Hours and value by user and month"),
+        stats.stats(stats.OF_TIME, stats.fold_time, TimeStats, "Hours and value by user and month"),
         acts("bill"),
     ),
     ("praxis", "deadlines"): (stats.overdue, acts("complete")),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.errors import InvalidBody
 from app.models import Firm, User
 from app.services import audit, passwords, people, staff
 from app.services.changes import address_of
@@ -35,7 +36,10 @@ def settle(session: Session, actor: Actor, user: Any, values: Values) -> None:
     session.get_one(Firm, actor.firm_id, with_for_update=True)  # two must not switch one another off
     names = {name: values.get(name, getattr(user, name)) for name in NAMES}
     staff.check_names(names)
-    email = people.well_formed(values.get("email") or user.email or "")
+    email = values.get("email") or user.email
+    if not email:
+        raise InvalidBody({"email": ["A user needs one, to sign in with."]})
+    email = people.well_formed(email)
     if values.get("is_active") is None:
         values["is_active"] = user.is_active is not False
     values |= {"email": email, "login": email.lower()}

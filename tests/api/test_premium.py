@@ -74,6 +74,27 @@ def test_what_is_not_enabled_is_402_in_the_words_of_the_door(
         assert SENTENCE in error["message"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/v2/matters"),
+        ("PUT", "/api/v2/matters?id={matters}"),
+        ("POST", "/api/v2/events"),
+        ("POST", "/api/v2/charges"),
+        ("POST", "/api/project"),
+        ("POST", "/api/cases"),
+        ("PUT", "/api/cases/{matters}"),
+        ("POST", "/api/deadlines"),
+    ],
+)
+def test_it_is_said_before_the_body_is_looked_at(
+    place: Workplace, made: dict[str, str], method: str, path: str
+) -> None:
+    answer = place.request(method, path.format(**made), json={})
+    assert answer.status_code == 402, (answer.status_code, answer.text)
+    assert SENTENCE in (answer.get_json().get("message") or answer.get_json()["error"])
+
+
 def test_a_batch_gets_no_further(place: Workplace, made: dict[str, str]) -> None:
     asked = [
         {"id": "1", "method": "POST", "url": "Matters", "body": {"name": "A"}},

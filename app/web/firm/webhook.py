@@ -106,6 +106,7 @@ def _page(
         webhook=webhook,
         secret=SHOWN_SECRET.take(webhook.id),
         behind=history.behind(session(), webhook),
+        maker=history.maker(session(), webhook),
         state=state if state in STATES else "",
         states=STATES,
         found=history.page(session(), webhook, state, number),
