@@ -150,7 +150,9 @@ class Writer:
             return self._create_at(work, wanted, given, whole)
         return self._save(work, row, self.reader.load(given, whole=whole, updates=True), whole)
 
-    def _create_at(self, work: Session, wanted: dict[str, Any], given: dict[str, Any], whole: bool) -> Written:
+    def _create_at(
+        self, work: Session, wanted: dict[str, Any], given: dict[str, Any], whole: bool
+    ) -> Written:
         """An upsert of what is not there (Protocol 4.01, 11.4.4). `EMPTY` is no key that a record can have."""
         if CREATE not in self.operations or wanted.get("id") in (None, records.EMPTY):
             raise self._missing(wanted)
