@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 NEEDS := pyproject.toml constraints.txt
 ARGS ?=
 
+# Some containers set it. Every process that a test starts would compile the whole source.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types check bench demo migrate
 
