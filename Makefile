@@ -19,7 +19,7 @@ run: .venv/for-running ## serve the API; the first time it makes a demo firm (PO
 	@$(BIN)/matterbase run
 
 test: .venv/for-testing .venv/for-clients ## run the tests (ARGS are pytest's, such as ARGS="-k paging")
-	$(BIN)/pytest -n auto --maxprocesses 8 $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: .venv/for-checking ## look for mistakes and untidy code
 	$(BIN)/ruff check .

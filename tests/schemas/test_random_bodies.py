@@ -38,8 +38,8 @@ def json_about(shape: Shape) -> st.SearchStrategy[Any]:
     keys = st.one_of(st.sampled_from(sorted(names)), st.text(max_size=5))
     return st.recursive(
         LEAVES,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=8),
-        max_leaves=25,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=5),
+        max_leaves=8,
     )
 
 
