@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 from app.config import Settings
 from app.services import apps
 from app.services.scopes import AREAS
-from tests.contract.test_published_schemas import fill
 from tests.firms import Workplace
 from tests.oauth_steps import fields as hidden_fields
 from tests.oauth_steps import form_action
@@ -102,13 +101,13 @@ class Person:
 
 def test_the_tutorials_program_runs(
     server: str,
-    workplace: Workplace,
+    full_practice: Workplace,
     session: Session,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    fill(workplace)
+    workplace = full_practice
     client, secret = apps.register(
         session,
         firm_id=workplace.firm_id,

@@ -11,6 +11,7 @@ from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.services.scopes import CATALOGUE, in_words
 from oauth.scopes import allows
+from schemas.base import properties_of
 from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
@@ -112,10 +113,10 @@ def parameters_of_one(manner: Bare) -> dict[str, Any]:
 
 def _example(face: Face) -> str:
     """A filter over a text of this list, where it has one."""
-    for field in face.standard().fields.values():
+    for field in properties_of(face.standard).values():
         if isinstance(field, Text) and field.value is VARIES:
             return f"contains({wire_name(field)},'a') or {wire_name(field)} eq null"
-    return f"{wire_name(next(iter(face.standard().fields.values())))} ne null"
+    return f"{wire_name(next(iter(properties_of(face.standard).values())))} ne null"
 
 
 def _option(name: str, text: str, kind: str, example: Any = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, g
@@ -61,9 +62,35 @@ class Error(Schema):
 
 
 class Door(Api):  # type: ignore[misc]
-    """An API that documents errors as it answers them."""
+    """An API that documents errors as it answers them.
+
+    Its document is written when it is first asked for: that takes as long as all the rest of starting, and most
+    processes are never asked.
+    """
 
     ERROR_SCHEMA: type[Schema] = Error
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._undescribed: list[Blueprint] = []
+        self._writing = Lock()
+        super().__init__(*args, **kwargs)
+
+    def register_blueprint(self, blueprint: Blueprint) -> None:
+        """As flask-smorest does, but for the document."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint)
+        self._undescribed.append(blueprint)
+
+    def _openapi_json(self) -> Response:
+        with self._writing:
+            while self._undescribed:
+                self._describe(self._undescribed.pop(0))
+        return super()._openapi_json()  # type: ignore[no-any-return]
+
+    def _describe(self, blueprint: Blueprint) -> None:
+        name = blueprint.name
+        blueprint.register_views_in_doc(self, self._app, self.spec, name=name, parameters=None)
+        self.spec.tag({"name": name, "description": blueprint.description})
 
 
 class Envelopes(Door):

@@ -30,6 +30,7 @@ from odata.metadata import (
 from odata.types import Edm
 from schemas import fields as kinds
 from schemas.base import Shape as Schema
+from schemas.base import properties_of
 from schemas.fields import VARIES, wire_name
 
 EDM_BY_FIELD: tuple[tuple[type[fields.Field[Any]], Edm], ...] = (
@@ -86,7 +87,7 @@ class Vocabulary:
 
     def _members(self, schema: type[Schema], model: type[FirmRow], prefix: str) -> Iterator[Member]:
         entity = self.entity(schema, model, prefix)
-        for field in schema().fields.values():
+        for field in properties_of(schema).values():
             name = wire_name(field)
             if getattr(field, "value", VARIES) is not VARIES:
                 yield Fixed(name, field.value)  # type: ignore[attr-defined]
@@ -147,7 +148,7 @@ class Vocabulary:
 
 def _properties(schema: type[Schema]) -> Iterator[tuple[str, Any]]:
     """The schema's properties that are not constant, by their name in JSON."""
-    for field in schema().fields.values():
+    for field in properties_of(schema).values():
         if getattr(field, "value", VARIES) is VARIES:
             yield wire_name(field), field
 

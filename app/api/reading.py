@@ -39,6 +39,7 @@ from odata.statement import dialect_for
 from odata.typed import Preset
 from odata.types import Edm
 from schemas.base import Shape as Schema
+from schemas.base import properties_of
 from schemas.fields import wire_name
 from schemas.odata import ENTITY_TYPES
 
@@ -99,7 +100,7 @@ class Source:
         self.face = face
         self.noun = face.noun or resource.noun
         self.key = next(
-            (wire_name(field) for field in schema().fields.values() if field.attribute == "id"), None
+            (wire_name(field) for field in properties_of(schema).values() if field.attribute == "id"), None
         )
         """What the shape calls the id; a tag at v2 shows none."""
         # A list is queried by all that one of its records shows, also by what the list itself leaves out.
