@@ -9,7 +9,7 @@ from app.config import Settings
 
 RESOURCES = {
     "/api/v2": "Matterbase API v2",
-    "/api": "Matterbase API v1",
+    "/api": "Matterbase API v1 and Praxis API",
     "/odata/v4": "Matterbase OData",
     "": "Matterbase",
 }

@@ -93,7 +93,7 @@ def once(caller: Caller, view: Callable[[], Any]) -> Any:
                 whole.commit(lambda session: keyed.keep(session, response, secret))
             return response
     except Repeated as error:
-        return _again(idempotency.opened(error.kept, secret, rights_of(caller)))
+        return _again(idempotency.opened(error.kept, secret, reach_of(caller)))
     finally:
         del g.keyed
 
@@ -107,7 +107,7 @@ class Keyed:
 
     def __init__(self, caller: Caller) -> None:
         self._sender = Sender(caller.firm_id, caller.user_id, caller.client_id or caller.grant_id)
-        self._rights = rights_of(caller)
+        self._reach = reach_of(caller)
         self._key = _key(request.environ[IN_ENVIRONMENT])
         self._fingerprint = ""
 
@@ -133,10 +133,10 @@ class Keyed:
 
     def keep(self, session: Session, response: Response, secret: str) -> None:
         """Keep what is answered, in the same transaction."""
-        if self._rights is None:
+        if self._reach is None:
             return
         headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
-        answer = Answer(response.status_code, headers, response.get_data(), self._rights)
+        answer = Answer(response.status_code, headers, response.get_data(), self._reach)
         idempotency.keep(session, self._sender, self._key, answer, secret)
 
     def _check(self, kept: Kept | None) -> None:
@@ -146,7 +146,7 @@ class Keyed:
             raise Repeated(kept)
 
 
-def rights_of(caller: Caller) -> str | None:
+def reach_of(caller: Caller) -> str | None:
     """What a caller may be shown: who has other rights by now is not shown an old answer. None for somebody who
     does not see every matter: what that person may see can change without a change of rights."""
     return None if caller.sight is not None else " ".join((caller.role, *sorted(caller.scopes)))

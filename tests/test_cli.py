@@ -165,7 +165,7 @@ def test_a_second_firm_with_the_same_address_is_refused(
 
 def test_an_app_is_registered_for_a_firm(environment: dict[str, str], database: Database) -> None:
     typed(environment, "create-firm", "Doe", "--email", "jane@doe.example", "--generate-password")
-    app = ("create-app", "Reports", "--redirect-uri", "https://reports.example/back")
+    app = ("create-client", "Reports", "--redirect-uri", "https://reports.example/back")
     done = typed(environment, *app, "--firm", "1")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "Client secret" in done.stdout

@@ -73,16 +73,6 @@ def create_client(
         _show(secret)
 
 
-create_app = click.Command(
-    "create-app",
-    params=create_client.params,
-    callback=create_client.callback,
-    help=create_client.help,
-    hidden=True,
-)
-"""The name that `create-client` had at first."""
-
-
 @click.command("rotate-secret")
 @click.argument("client_id")
 @click.option(
@@ -133,4 +123,4 @@ def _show(secret: str) -> None:
     click.echo(f"Client secret, which is shown only now: {secret}")
 
 
-COMMANDS = (create_client, create_app, rotate_secret, limit_client, initial_access_token)
+COMMANDS = (create_client, rotate_secret, limit_client, initial_access_token)
