@@ -50,9 +50,9 @@ class Guest:
         Raises:
             NotAuthenticated: the token has ended.
         """
-        if monotonic() - self._looked >= moment:
+        if (now := monotonic()) - self._looked >= moment:
             self.caller = await self._work.caller(self._token)
-            self._looked = monotonic()
+            self._looked = now
         return self.caller
 
 

@@ -75,7 +75,7 @@ class Polls:
                 if said != "":
                     return said
                 if row.is_handshaken:
-                    records, number = await feed.portion(caller, row.number)
+                    records, number = await feed.portion(guest, row.number)
                     if number != row.number:
                         if not await self._work.write(positions.move, row, number):
                             return None

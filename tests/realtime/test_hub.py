@@ -19,10 +19,9 @@ from app.models import HubConnection, OAuthAccessToken, OAuthClient, OAuthGrant,
 from app.services import apps
 from oauth.credentials import digest
 from tests.firms import Workplace, issue_token
+from tests.realtime.clients import SYNC, Polling, connect, negotiate
 from tests.realtime.raw import BINARY, HANDSHAKE, RS, Raw, Refused
 from tests.serving import Server
-
-SYNC = "/hubs/sync"
 
 
 @pytest.fixture
@@ -38,19 +37,6 @@ def token_for(session: Session, workplace: Workplace) -> Any:
         return token
 
     return make
-
-
-def negotiate(server: Server, token: str | None, version: str = "1", **kwargs: Any) -> requests.Response:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    address = f"{server.url}{SYNC}/negotiate?negotiateVersion={version}"
-    return requests.post(address, headers={**headers, **kwargs.pop("headers", {})}, timeout=20, **kwargs)
-
-
-def connect(server: Server, token: str) -> Raw:
-    """A connection as the official client opens it in a browser."""
-    found = negotiate(server, token).json()
-    target = f"{SYNC}?id={found['connectionToken']}&access_token={token}"
-    return Raw(server.port, target).shake_hands()
 
 
 @pytest.fixture
@@ -346,26 +332,6 @@ def test_a_grant_has_only_so_many_connections(server: Server, session: Session, 
 
 
 # Long polling
-
-
-class Polling:
-    """A client that polls."""
-
-    def __init__(self, server: Server, token: str) -> None:
-        self.address = f"{server.url}{SYNC}"
-        self.session = requests.Session()
-        self.session.headers["Authorization"] = f"Bearer {token}"
-        self.session.params = {"id": negotiate(server, token).json()["connectionToken"]}  # type: ignore[assignment]
-
-    def ask(self, method: str, text: str = "") -> requests.Response:
-        return self.session.request(method, self.address, data=text.encode(), timeout=20)
-
-    def begin(self) -> Polling:
-        first = self.ask("GET")
-        assert (first.status_code, first.text) == (200, "")
-        assert self.ask("POST", HANDSHAKE).status_code == 200
-        assert self.ask("GET").text == "{}" + RS
-        return self
 
 
 @pytest.fixture
