@@ -401,30 +401,30 @@ def test_premium_that_is_switched_off_keeps_nobody_from_being_told(
 
 # Tokens of narrower scope
 
+SCOPES = {
+    "timeentries:read": {"TimeEntry"},
+    "matters:read": {"Matter", "Assignment", "Party", "Income"},
+    "activities:read matters:write": {"Activity"},
+    "notes:read": set(),
+}
 
-@pytest.mark.parametrize(
-    ("scope", "kinds"),
-    [
-        ("timeentries:read", {"TimeEntry"}),
-        ("matters:read", {"Matter", "Assignment", "Party", "Income"}),
-        ("activities:read matters:write", {"Activity"}),
-        ("notes:read", set()),
-    ],
-)
+
 def test_a_narrower_token_of_somebody_restricted_is_told_of_both_only(
-    server: Server, scene: Scene, database: Database, scope: str, kinds: set[str]
+    server: Server, scene: Scene, database: Database
 ) -> None:
     seen, hidden = scene.matter(scene.eve), scene.matter()
     with database.session() as session:
         user = session.get_one(User, (scene.eve.firm_id, scene.eve.user_id))
-        token = issue_token(session, user, str(scene.eve.client_id), f"{scope} items:read")
+        client = str(scene.eve.client_id)
+        tokens = {scope: issue_token(session, user, client, f"{scope} items:read") for scope in SCOPES}
         session.commit()
-    with connect(server, token) as socket:
-        scene.assign(seen, scene.eve, scene.ada)
-        work_on(scene, seen)
-        last = scene.make("items", name="That was all", rate=1)
-        assert {line[0] for line in until(last, socket)} == kinds
-        work_on(scene, hidden)
-        scene.assign(hidden, scene.ada)
-        last = scene.make("items", name="That was all", rate=1)
-        assert {line[0] for line in until(last, socket)} == set()
+    with ExitStack() as stack:
+        sockets = {scope: stack.enter_context(connect(server, token)) for scope, token in tokens.items()}
+        listeners = Listeners(scene, sockets)
+
+        def kinds(matter: str, *assigned: Workplace) -> dict[str, set[str]]:
+            told = listeners.told_of(lambda: (scene.assign(matter, *assigned), work_on(scene, matter)))
+            return {scope: {line[0] for line in lines} for scope, lines in told.items()}
+
+        assert kinds(seen, scene.eve, scene.ada) == SCOPES
+        assert kinds(hidden, scene.ada) == dict.fromkeys(SCOPES, set())
