@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g, request
@@ -110,6 +110,12 @@ def authenticate(connection: Any, authorization: str | None, *, basic: bool = Fa
     row = _look_up(connection, ON_SQLITE, ON_POSTGRESQL, digest(token))
     if row is None:
         raise NotAuthenticated(DEAD_TOKEN, token_sent=True, takes_basic=basic)
+    return _caller(row)
+
+
+@lru_cache(maxsize=4_096)
+def _caller(row: tuple[Any, ...]) -> Caller:
+    """Who it is that a row of STATEMENT tells of: each request reads one, and most read what another has read."""
     firm_id, user_id, client_id, role, scope, grant_id, per_minute, registered, *kept = row
     if registered is not None:  # an app that is registered for less than before may do less at once
         scope = scopes.meet(registered, scope)
@@ -146,12 +152,11 @@ def _look_up(connection: Any, on_sqlite: str, on_postgresql: str, *values: Any) 
     return RawCursor(connection).execute(on_postgresql, values).fetchone()
 
 
-def _identify(connection: Any) -> Caller:
-    """The caller of the present request, who is counted, and the use of whose grant is noted."""
-    environ = request.environ
+def _identify(connection: Any, environ: dict[str, Any]) -> Caller:
+    """The caller of a request, who is counted, and the use of whose grant is noted."""
     caller = authenticate(connection, environ.get("HTTP_AUTHORIZATION"), basic=_takes_basic(environ))
     if INSIDE not in environ:
-        count_cost(caller)
+        count_cost(environ, caller)
         current_app.extensions["last_use"].note(connection, caller.firm_id, caller.grant_id)
     return caller
 
@@ -172,13 +177,16 @@ def _takes_basic(environ: dict[str, Any]) -> bool:
     return False
 
 
-def count_cost(caller: Caller, cost: int = 1) -> None:
+def count_cost(environ: dict[str, Any], caller: Caller, cost: int = 1) -> None:
     """Count one request or more of the caller's app on behalf of the caller.
+
+    Args:
+        environ: of the request that they come with.
 
     Raises:
         TooManyRequests: it is more than the app may ask within the minute.
     """
-    count_request(f"{caller.client_id}/{caller.user_id}", caller.requests_per_minute, cost)
+    count_request(environ, f"{caller.client_id}/{caller.user_id}", caller.requests_per_minute, cost)
 
 
 def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -195,7 +203,7 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             with database().reading() as connection:
-                caller = _identify(connection)
+                caller = _identify(connection, request.environ)
                 if scope not in (ANY_READ, ANY_WRITE) and not scopes.allows(caller.scopes, scope):
                     raise InsufficientScope(scope)
                 g.caller = caller
@@ -216,7 +224,7 @@ def any_scope(view: Callable[P, R]) -> Callable[P, R]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         with database().reading() as connection:
-            g.caller = _identify(connection)
+            g.caller = _identify(connection, request.environ)
         return view(*args, **kwargs)
 
     return _declare(guarded, EACH)

@@ -56,6 +56,7 @@ class Settings:
     limit_guesses: bool = True
     rate_limit_storage: str = "memory://"
     audit_retention: int = 400
+    changes_retention: int = 400
     odata_max_length: int = 16_000
     odata_max_depth: int = 32
     odata_max_terms: int = 1_000

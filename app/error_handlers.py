@@ -27,6 +27,7 @@ from app.errors import (
     NotAuthenticated,
     TooManyRequests,
 )
+from app.nouns import at_praxis
 from odata.errors import ODataError, Outdated
 
 logger = logging.getLogger(__name__)
@@ -144,8 +145,8 @@ def _api(status: int, code: str, message: str, fields: Fields, target: str | Non
 
 def _praxis(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:
     """There is one place for words: where fields are wrong, what is wrong with each."""
-    told = " ".join(f"{name}: {text}" for name, texts in fields.items() for text in texts)
-    return _json(status, {"error": told or message})
+    told = " ".join(f"{name}: {at_praxis(text)}" for name, texts in fields.items() for text in texts)
+    return _json(status, {"error": told or at_praxis(message)})
 
 
 def _odata(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:

@@ -107,6 +107,7 @@ class Database:
                 url, connect_args={**arguments, "autocommit": True}, pool_pre_ping=True
             )
             event.listen(self.reader, "connect", _prepare_reader)
+        event.listen(self.writer, "reset", _leave_nothing_open)
         self.readers = Readers(self.reader)
         # PostgreSQL keeps the time itself; SQLite has to be asked now and then.
         self._limit = settings.statement_timeout if self.name == "sqlite" else 0
@@ -179,6 +180,13 @@ def limit_time(connection: sqlite3.Connection, seconds: int) -> None:
 def _begin_immediate(connection: Any) -> None:
     # A transaction that starts by reading can find that it may not write; one that starts by writing waits.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _leave_nothing_open(connection: Any, *others: object) -> None:
+    """A COMMIT that fails ends no transaction on SQLite. SQLAlchemy gives such a connection back to its pool as it is
+    (2.1: `RootTransaction._close_impl` rolls back active transactions only); there it would shut all writers out."""
+    if not getattr(connection, "closed", False):
+        connection.rollback()
 
 
 def _prepare_reader(connection: Any, record: object) -> None:

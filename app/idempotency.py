@@ -24,7 +24,9 @@ HEADER = "Idempotency-Key"
 IN_ENVIRONMENT = "HTTP_IDEMPOTENCY_KEY"
 REPLAYED = "Idempotency-Replayed"
 LONGEST = 255
-SHAPE = re.compile(rf"[\x21-\x7e]{{1,{LONGEST}}}")
+SHAPE = re.compile(rf"[\x21-\x2b\x2d-\x7e]{{1,{LONGEST}}}")
+"""No comma: it is where a server or a proxy has put two headers into one (RFC 9110 section 5.3)."""
+NO_KEY = f"Must be one key of 1 to {LONGEST} printable ASCII characters without spaces and commas."
 MULTIPART = "multipart/form-data"
 
 
@@ -165,7 +167,7 @@ def _key(text: str) -> str:
     if len(key) > 1 and key[0] == key[-1] == '"':
         key = key[1:-1]
     if not SHAPE.fullmatch(key):
-        raise InvalidBody({HEADER: [f"Must be 1 to {LONGEST} printable ASCII characters without spaces."]})
+        raise InvalidBody({HEADER: [NO_KEY]})
     return key
 
 

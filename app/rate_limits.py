@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from math import ceil
 from time import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, current_app
 
 from app.config import Settings
 from app.errors import TooManyRequests
 from app.services.throttling import Throttle
 from app.services.throttling.counters import Counters, open_counters
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
 
 STEP = 10
 """Seconds from one check to the next."""
@@ -27,6 +30,8 @@ NAMES = (
     ("x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"),
 )
 """The same three numbers as most APIs call them, and as LegalServer does."""
+STANDING = "matterbase.standing"
+"""Where in its environment a request that was counted says how its app stands then."""
 
 
 class Standing(NamedTuple):
@@ -116,7 +121,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Set up the counters; the guards of `app.auth` count, and every answer then carries the headers."""
     set_counters(app, settings)
     if settings.rate_limit:
-        app.after_request(_tell)
+        app.wsgi_app = TellingStanding(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def set_counters(app: Flask, settings: Settings) -> None:
@@ -126,23 +131,40 @@ def set_counters(app: Flask, settings: Settings) -> None:
     app.extensions["throttle"] = Throttle(counters, off=not settings.limit_guesses)
 
 
-def count_request(whose: str, own_limit: int | None, cost: int = 1) -> None:
-    """Count what the present request asks for.
+def count_request(environ: dict[str, Any], whose: str, own_limit: int | None, cost: int = 1) -> None:
+    """Count what a request asks for.
+
+    Args:
+        environ: of the request, which is marked with how its app stands then.
+        whose, own_limit, cost: as `RateLimits.count` takes them.
 
     Raises:
         TooManyRequests: it is more than the app may ask on behalf of this user within a minute.
     """
     standing = current_app.extensions["rate_limits"].count(whose, own_limit, cost)
     if standing is not None:
-        g.standing = standing
+        environ[STANDING] = standing
         standing.check()
 
 
-def _tell(response: Response) -> Response:
-    standing: Standing | None = g.get("standing")
-    if standing is not None:
-        told = standing.limit, max(0, standing.limit - standing.used), standing.reset
-        for names in NAMES:
-            for name, number in zip(names, told, strict=True):
-                response.headers.add(name, number)
-    return response
+class TellingStanding:
+    """Adds the headers behind the application, where they are a list: each answer has them, and they cost little."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Any:
+        def started(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            standing: Standing | None = environ.get(STANDING)
+            return start_response(
+                status, headers if standing is None else headers + told(standing), *exc_info
+            )
+
+        return self._app(environ, started)
+
+
+def told(standing: Standing) -> list[tuple[str, str]]:
+    """The headers that say how an app stands."""
+    limit, used, reset, _ = standing
+    numbers = str(limit), str(max(0, limit - used)), str(reset)
+    return [header for names in NAMES for header in zip(names, numbers, strict=True)]

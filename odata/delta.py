@@ -43,7 +43,8 @@ class Log:
 
     Args:
         table: a row for each change. Its numbers follow the order of the commits without gaps, within what the
-            host's policy lets be seen. Old ones may go, as long as the newest stays.
+            host's policy lets be seen. The oldest may go, in their order, as long as the newest stays; whoever reads
+            asks `Changes.check` afterwards.
         number, kind, key, action: its columns: the number, what kind of row has changed, its key, and what was
             done to it.
         deleted: what `action` says of a row that is gone.
@@ -107,7 +108,7 @@ class Changes:
         """
         ends = self._read_ends(values, connection)
         if since > ends.last or (ends.first and since < ends.first - 1):
-            raise Outdated("The changes since then are no longer known; read the set again.")
+            raise Outdated("The changes since then are no longer known; read the set again from the start.")
         return ends.last
 
     def count(self, kind: str, since: int, values: Mapping[str, Any], connection: Any) -> int:

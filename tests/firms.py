@@ -35,6 +35,8 @@ class Workplace:
     client_id: str | None = None
     sight: None = None
     not_enabled: None = None
+    role: str = ADMINISTRATOR
+    rights: None = None
 
     def request(self, method: str, path: str, token: str | None = None, **kwargs: Any) -> Any:
         headers = {"Authorization": f"Bearer {token or self.token}", **kwargs.pop("headers", {})}

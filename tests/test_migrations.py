@@ -172,9 +172,13 @@ BEFORE_LOOKUPS: dict[str, dict[str, Any]] = {
 }
 
 
-def test_options_and_assigned_users_become_rows_of_their_own(empty: Database) -> None:
-    with migrations._alone(empty.writer) as connection:
-        migrations.command.upgrade(migrations._config(connection), "0010")
+def upgrade_to(database: Database, revision: str) -> None:
+    with migrations._alone(database.writer) as connection:
+        migrations.command.upgrade(migrations._config(connection), revision)
+
+
+def test_options_assigned_users_and_rights_go_over_into_the_new_tables(empty: Database) -> None:
+    upgrade_to(empty, "0010")
     ids = {
         table: f"{number * 11111111}-0000-4000-8000-000000000000"
         for number, table in enumerate(BEFORE_LOOKUPS, 1)
@@ -187,6 +191,12 @@ def test_options_and_assigned_users_become_rows_of_their_own(empty: Database) ->
             connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)  # noqa: S608
         link = {"matter": ids["matters"], "user": ids["users"]}
         connection.execute(text("INSERT INTO matter_assignees VALUES (7, :matter, :user)"), link)
+    upgrade_to(empty, "0018")
+    with empty.writer.begin() as connection:
+        columns = "firm_id, id, created_at, updated_at, restrictions, name, rights"
+        for number, rights in enumerate(("", "api_all_cases")):
+            row = f"7, '{number}{ids['users'][1:]}', '{MADE}', '{MADE}', '', 'role {number}', '{rights}'"
+            connection.execute(text(f"INSERT INTO roles ({columns}) VALUES ({row})"))  # noqa: S608
     upgrade(empty)
     with empty.writer.connect() as connection:
         options = connection.execute(
@@ -197,3 +207,5 @@ def test_options_and_assigned_users_become_rows_of_their_own(empty: Database) ->
         assert last.scalar_one() == 2
         made = connection.execute(text("SELECT matter_id, user_id, end_date FROM assignments"))
         assert [tuple(map(str, row)) for row in made] == [(ids["matters"], ids["users"], "None")]
+        rights = connection.execute(text("SELECT rights FROM roles ORDER BY name"))
+        assert list(rights.scalars()) == ["lookups", "api_all_cases lookups"]

@@ -14,6 +14,9 @@ from schemas.base import Shape
 from schemas.fields import Group, Guid, Navigates, Property, wire_name
 from schemas.odata import ENTITY_TYPES
 
+FOLLOWS = {"account_id": "matter_id", "task_name": "task_code"}
+"""What a record takes over from something else that it says. A door without a word for the first speaks of the
+second."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 GUID = Guid()
 
@@ -81,7 +84,11 @@ def in_words_of(shape: Shape, problems: Mapping[str, Sequence[str]]) -> dict[str
 
     A name may lead into a list of parts, such as `lines[2].rate`.
     """
-    return {_translated(shape, name.split(".")): texts for name, texts in problems.items()}
+    told: dict[str, Sequence[str]] = {}
+    for name, texts in problems.items():
+        translated = _translated(shape, name.split("."))
+        told[translated] = list(dict.fromkeys([*told.get(translated, ()), *texts]))
+    return told
 
 
 def _translated(shape: Shape, path: list[str]) -> str:
@@ -91,6 +98,8 @@ def _translated(shape: Shape, path: list[str]) -> str:
     if field is None and (group := _group_with(shape, name)):
         inside = [path[0].removeprefix(group.prefix or ""), *path[1:]]
         return f"{wire_name(group)}.{_translated(cast(Shape, group.schema), inside)}"
+    if field is None:
+        field = _field_for(shape, FOLLOWS.get(name, name))
     step = (wire_name(field) if field else name) + bracket + index
     inner = _shape_below(field)
     if len(path) == 1 or not isinstance(inner, Shape):

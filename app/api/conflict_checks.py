@@ -11,9 +11,9 @@ from flask import Response, g
 from flask_smorest import Blueprint
 
 from app.api.crud import Crud
-from app.api.dialects import Bare, Dialect
-from app.api.documentation import OURS, parameters_of_one
-from app.api.legalserver.documentation import OF_ONE, body_with
+from app.api.dialects import Dialect
+from app.api.documentation import OURS, body_of, parameters_of_one
+from app.api.legalserver.manner import LegalServers
 from app.api.reading import json_answer
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
@@ -31,7 +31,7 @@ ABOUT = (
 )
 
 
-class Spoken(Bare):
+class Spoken(LegalServers):
     """The manner of the door, but what is kept as JSON text is in its place."""
 
     def record(self, value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
@@ -64,8 +64,9 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     checks = Checks(resource, face, dialect)
     collection = f"{dialect.prefix}/{face.path}"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    shows = {"parameters": [*parameters_of_one()["parameters"], *OF_ONE]}
-    makes = {"summary": "Check for conflicts", "description": ABOUT, **body_with(shapes.ConflictCheckRequest)}
+    body = body_of(shapes.ConflictCheckRequest, dialect.manner)
+    makes = {"summary": "Check for conflicts", "description": ABOUT, **body}
+    shows = parameters_of_one(dialect.manner)
     reads = {"summary": "One conflict check as it was answered", "description": OURS, **shows}
     shown = shapes.ConflictCheck
     add_route(blueprint, collection, "check_for_conflicts", "POST", write, checks.check, shown, makes)

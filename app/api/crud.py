@@ -14,12 +14,10 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import body_of_request, in_words_of, key_of_request
-from app.api.dialects import Dialect, KeyIn
-from app.api.legalserver.bodies import Said, read_manners
+from app.api.dialects import Dialect, KeyIn, Said
 from app.api.legalserver.criteria import Criteria
-from app.api.legalserver.pages import chosen_in, pages_in
 from app.api.parameters import Parameter, read_parameters
-from app.api.reading import NO_OPTIONS, Source, json_answer, options_for_one, query_options
+from app.api.reading import NO_OPTIONS, Source, options_for_one, query_options
 from app.api.resources import Face, Resource
 from app.auth import Caller
 from app.errors import InvalidBody
@@ -48,6 +46,7 @@ class Crud:
         self._resource = resource
         self._face = face
         self._dialect = dialect
+        self._rules = face.rules or resource.rules
         self._standard = Source(resource, face, face.standard)
         self._detailed = Source(resource, face, face.detailed)
         self._body = face.detailed()
@@ -63,14 +62,9 @@ class Crud:
             parameters: what the list can be asked for.
             only: values of further parameters, which the address says.
         """
-        options = query_options(request.query_string)
-        pages = pages_in(options, self._standard) if self._dialect.takes_manners else None
-        options = self._dialect.manner.options(options)
-        given, headers = self._given(options, parameters)
-        given |= only
-        if pages is not None:
-            return json_answer(pages.answer(self._standard, g.caller, given), headers)
-        return self._dialect.manner.listed(self._standard, g.caller, options, given, headers)
+        listing = self._dialect.manner.listing(query_options(request.query_string), self._standard)
+        given, headers = self._given(listing.options, parameters)
+        return listing.answer(self._standard, g.caller, {**given, **only}, headers)
 
     def count(self) -> Response:
         options, given, headers = self._query(self._search)
@@ -110,9 +104,7 @@ class Crud:
 
     def _asked_of_one(self) -> tuple[Options, dict[str, str]]:
         """What a request for one object wants to see of it, and a header that names the unknown parameters."""
-        options = query_options(request.query_string)
-        if self._dialect.takes_manners:
-            options = chosen_in(options, self._detailed)
+        options = self._dialect.manner.shown(query_options(request.query_string), self._detailed)
         _, headers = self._given(options, ())
         return options_for_one(options), headers
 
@@ -134,12 +126,7 @@ class Crud:
         Args:
             search: the parameters of an upsert; None where a body cannot ask for one.
         """
-        body = body_of_request()
-        if not self._dialect.takes_manners:
-            return Said(body)
-        said = read_manners(body, self._body, self._detailed, search)
-        self._detailed.check(said.shown)
-        return said
+        return self._dialect.manner.said(body_of_request(), self._body, self._detailed, search)
 
     def _loaded(self, body: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
         """
@@ -193,11 +180,11 @@ class Crud:
 
     def _create(self, work: Session, values: dict[str, Any]) -> str:
         values |= self._face.only
-        return records.create(work, g.caller, self._resource.model, self._resource.rules, values).id
+        return records.create(work, g.caller, self._resource.model, self._rules, values).id
 
     def _replace(self, work: Session, key: str, values: dict[str, Any]) -> str:
         values |= self._face.only
-        records.replace(work, g.caller, self._found(work, key), self._resource.rules, values)
+        records.replace(work, g.caller, self._found(work, key), self._rules, values)
         return key
 
     def _merge(self, work: Session, key: str, values: dict[str, Any]) -> str:
@@ -206,17 +193,16 @@ class Crud:
 
     def _change(self, work: Session, row: FirmRow, values: dict[str, Any]) -> None:
         """Change some values of a record; the others stay."""
-        rules = self._resource.rules
-        whole = records.merged(work, g.caller, row, rules, values, {}, self._columns)
-        records.replace(work, g.caller, row, rules, whole)
+        whole = records.merged(work, g.caller, row, self._rules, values, {}, self._columns)
+        records.replace(work, g.caller, row, self._rules, whole)
 
     def _delete(self, work: Session, key: str) -> str:
-        records.delete(work, g.caller, self._found(work, key), self._resource.rules)
+        records.delete(work, g.caller, self._found(work, key), self._rules)
         return key
 
     def _found(self, work: Session, key: str) -> FirmRow:
-        resource, noun = self._resource, self._detailed.noun
-        return records.find(work, g.caller, resource.model, key, noun, resource.rules, self._face.only)
+        model, noun = self._resource.model, self._detailed.noun
+        return records.find(work, g.caller, model, key, noun, self._rules, self._face.only)
 
 
 def columns_of(shape: Shape, model: type[FirmRow]) -> list[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from marshmallow import Schema
+
+from app.api.dialects import BARE, Bare
 from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.services.scopes import CATALOGUE, in_words
@@ -88,20 +91,21 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith("x") else f"{noun}s"
 
 
-def list_parameters(face: Face) -> dict[str, Any]:
-    """The list's own parameters and the OData options. Swagger UI sends an example unless it is cleared."""
+def list_parameters(face: Face, manner: Bare = BARE) -> dict[str, Any]:
+    """What a list can be asked for in a manner, its own parameters and the OData options. Swagger UI sends an
+    example unless it is cleared."""
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
         options.append(_option(name, option["description"], option["type"], option.get("example")))
-    return {"parameters": [*(_described(parameter) for parameter in face.search), *options]}
+    own = (_described(parameter) for parameter in face.search)
+    return {"parameters": [*own, *manner.of_lists, *options]}
 
 
-def parameters_of_one() -> dict[str, Any]:
-    """The OData options that mean something for a single object."""
+def parameters_of_one(manner: Bare) -> dict[str, Any]:
+    """What a single object can be asked for in a manner, and the OData options that mean something for it."""
     shown = {name: ODATA_OPTIONS[name] for name in OF_ONE}
-    return {
-        "parameters": [_option(name, option["description"], option["type"]) for name, option in shown.items()]
-    }
+    options = (_option(name, option["description"], option["type"]) for name, option in shown.items())
+    return {"parameters": [*options, *manner.of_one]}
 
 
 def _example(face: Face) -> str:
@@ -136,8 +140,9 @@ def key_parameter(name: str) -> dict[str, Any]:
     return {"parameters": [{"name": name, "in": "query", "required": True, "schema": schema}]}
 
 
-def body_of(face: Face) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": face.detailed}}}}
+def body_of(shape: type[Schema], manner: Bare = BARE, *, upserts: bool = False) -> dict[str, Any]:
+    schema = manner.body(shape, upserts=upserts)
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 def guarded_by(scope: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
 from app.api.dialects import Dialect, KeyIn
 from app.api.documentation import OAUTH, security_scheme
+from app.api.legalserver.manner import LegalServers
 from app.api.praxis import sign_in, stats
 from app.api.praxis.acts import acts
 from app.api.praxis.envelope import Enveloped, Failure
@@ -21,7 +22,7 @@ from app.auth import open_endpoint
 
 DIALECTS = {
     "v1": Dialect(prefix="/api", key="guid", key_in=KeyIn.BODY),
-    "v2": Dialect(prefix="/api/v2", key="id", key_in=KeyIn.QUERY, takes_manners=True),
+    "v2": Dialect(prefix="/api/v2", key="id", key_in=KeyIn.QUERY, manner=LegalServers()),
     "praxis": Dialect("/api", "id", KeyIn.PATH, manner=Enveloped(), created=201, changes=True, counts=False),
 }
 TITLES = {"v1": "Matterbase API v1", "v2": "Matterbase API v2", "praxis": "Matterbase Praxis API"}

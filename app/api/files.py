@@ -21,8 +21,9 @@ from app.api.routes import add_route
 from app.api.uploads import PART, fields_of_upload, size_of, uploaded_part
 from app.errors import InvalidBody
 from app.extensions import database
-from app.services.file_store import FileStore, new_key
+from app.services.file_store import FileStore
 from app.services.files import NAMELESS, content_type, readable_name
+from app.services.new_content import NewContent
 from schemas.base import Shape, texts_by_field
 from schemas.fields import Text
 
@@ -60,18 +61,16 @@ class FileContent(Crud):
         self._stored = Source(resource, face, Stored)
 
     def upload(self) -> Response:
-        """Keep the content first and the row after it, so that no row is ever without content.
-
-        What fails in between leaves content that nothing points at. No transaction is open while bytes travel.
-        """
-        with uploaded_part(current_app.extensions["settings"].max_file_size) as part:
-            values = self._loaded_with(part)
-            values["content_type"] = content_type(part.mimetype, values["file_name"])
-            values["size"] = size_of(part)
-            values["storage_key"] = new_key(g.caller.firm_id)
-            store().put(values["storage_key"], part)
-        database().restart_clock(g.reader)  # sending may have taken minutes
-        return self._written(g.caller, lambda work: self._kept(work, values))
+        """Keep the content first and the row after it."""
+        with NewContent(store(), g.caller.firm_id) as content:
+            with uploaded_part(current_app.extensions["settings"].max_file_size) as part:
+                values = self._loaded_with(part)
+                values["content_type"] = content_type(part.mimetype, values["file_name"])
+                values["size"] = size_of(part)
+                values["storage_key"] = content.key
+                content.put(part)
+            database().restart_clock(g.reader)  # sending may have taken minutes
+            return self._written(g.caller, lambda work: self._kept(work, values, content))
 
     def _loaded_with(self, part: FileStorage) -> dict[str, Any]:
         """What the form says, read as the body of a replacement is; the part names the file if no field does."""
@@ -84,13 +83,9 @@ class FileContent(Crud):
             raise InvalidBody(texts_by_field(error.messages)) from None
         return values
 
-    def _kept(self, work: Session, values: dict[str, Any]) -> str:
-        try:
-            return self._create(work, values)
-        except BaseException:
-            # Here and not around the commit: one that seems to fail may have happened all the same.
-            store().remove(values["storage_key"])
-            raise
+    def _kept(self, work: Session, values: dict[str, Any], content: NewContent) -> str:
+        content.goes_with(work)
+        return self._create(work, values)
 
     def download(self, key: str) -> Response:
         """Answer with the content, or with the part of it that a range asks for (RFC 9110 section 14)."""

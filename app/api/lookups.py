@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import key_of_request
 from app.api.crud import Crud
 from app.api.dialects import Dialect
-from app.api.documentation import OURS, list_parameters, parameters_of_one
-from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
+from app.api.documentation import OURS, body_of, list_parameters, parameters_of_one
 from app.api.parameters import Parameter
 from app.api.reading import Source, json_answer
 from app.api.resources import Face, Resource, faces
@@ -26,6 +25,7 @@ from app.api.routes import add_route
 from app.errors import NotFound
 from app.models import CustomField, LookupValue
 from app.models.lookup_tables import TITLES
+from app.models.roles import LOOKUPS
 from app.services import records
 from app.services.custom_fields import DROPDOWN
 from schemas.fields import Flag, Guid, Text
@@ -102,15 +102,17 @@ class Lists(Crud):
         return self._written(g.caller, lambda work: self._changed(work, which, key, values), said.shown)
 
     def _changed(self, work: Session, which: List, key: str, values: dict[str, Any]) -> str:
-        rules, noun = self._resource.rules, self._resource.noun
-        self._change(work, records.find(work, g.caller, LookupValue, key, noun, rules, which), values)
+        noun = self._resource.noun
+        self._change(work, records.find(work, g.caller, LookupValue, key, noun, self._rules, which), values)
         return key
 
 
 def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
     """Add the routes of the standard lists and of the custom ones."""
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    many, one, body = face.standard(many=True), face.detailed, body_with(face.detailed)
+    many, one = face.standard(many=True), face.detailed
+    asked = list_parameters(replace(face, parameters=ASKED), dialect.manner)
+    shown, body = parameters_of_one(dialect.manner), body_of(face.detailed, dialect.manner)
     for kind, address, find in (
         ("lookup", f"lookups/<string:{TABLE}>", standard),
         ("custom_lookup", f"custom_lookups/<string:{FIELD}>/lookups", custom),
@@ -118,8 +120,6 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         lists = Lists(resource, face, dialect, find)
         collection = f"{dialect.prefix}/{address}"
         member = f"{collection}/<string:{KEY}>"
-        asked = {"parameters": list_parameters(replace(face, parameters=ASKED))["parameters"] + [*OF_LISTS]}
-        shown = {"parameters": parameters_of_one()["parameters"] + [*OF_ONE]}
         for verb, method, path, scope, handler, shows, document in (
             ("List the values of", "GET", collection, read, lists.values_of, many, asked),
             ("One value of", "GET", member, read, lists.value_of, one, shown),
@@ -128,5 +128,6 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         ):
             endpoint = f"{method.lower()}_{kind}{'_value' if path is member else 's'}"
             summary = f"{verb} a {kind.replace('_', ' ')} table"
-            told = {"summary": summary, "description": OURS, **document}
+            description = OURS if method == "GET" else f"Needs the right `{LOOKUPS}`. {OURS}"
+            told = {"summary": summary, "description": description, **document}
             add_route(blueprint, path, endpoint, method, scope, handler, shows, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, key_of_request
 from app.api.crud import Crud
 from app.api.dialects import Dialect
+from app.api.documentation import body_of, parameters_of_one
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.models import Matter
@@ -50,12 +51,9 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     exclusions = Exclusions(resource, face, dialect)
     address = f"{dialect.prefix}/{face.path}/<string:{dialect.key}>/exclusions"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    body: dict[str, Any] = {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": MatterExclusions}}}
-    }
     shape = MatterExclusions
     about = {"summary": "The users whom a matter excludes"}
-    reads = {**about, "description": READS}
-    writes = {**about, "description": WRITES, **body}
+    reads = {**about, "description": READS, **parameters_of_one(dialect.manner)}
+    writes = {**about, "description": WRITES, **body_of(shape)}
     add_route(blueprint, address, "exclusions", "GET", read, exclusions.get, shape, reads)
     add_route(blueprint, address, "exclude", "PUT", write, exclusions.replace_list, shape, writes)

@@ -20,7 +20,6 @@ from app.api.documentation import (
     list_parameters,
     parameters_of_one,
 )
-from app.api.legalserver.documentation import OF_LISTS, OF_ONE, body_with
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import requires
 
@@ -34,15 +33,10 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     in_path = dialect.key_in is KeyIn.PATH
     named = one if in_path else collection
     read, write = f"{resource.area}:read", f"{resource.area}:write"
-    counts, of_one = list_parameters(face), parameters_of_one()
-    lists = {"parameters": [*manner.parameters, *counts["parameters"]]}
+    counts, lists, of_one = list_parameters(face), list_parameters(face, manner), parameters_of_one(manner)
     shows_many = manner.schema(face.standard, many=True)
     shows_one = manner.schema(face.detailed, many=False)
-    body, new = body_of(face), body_of(face)
-    if dialect.takes_manners:
-        lists["parameters"] += OF_LISTS
-        of_one["parameters"] += OF_ONE
-        body, new = body_with(face.detailed), body_with(face.detailed, upserts=face.upserts)
+    body, new = body_of(face.detailed, manner), body_of(face.detailed, manner, upserts=face.upserts)
     key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
     replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (

@@ -14,7 +14,7 @@ from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from app.api.bodies import body_of_request, key_of_request
-from app.api.documentation import OURS, key_parameter
+from app.api.documentation import OURS, body_of, key_parameter
 from app.api.reading import json_answer
 from app.api.resources import RESOURCES
 from app.api.routes import add_route
@@ -94,7 +94,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 def blueprint() -> Blueprint:
     """The routes."""
     found = Blueprint("webhooks", __name__, description="Addresses that are told of changes.")
-    body, key = _body(WebhookBody), key_parameter("id")
+    body, key = body_of(WebhookBody), key_parameter("id")
     for endpoint, method, address, view, shows, summary, document in (
         ("list_webhooks", "GET", COLLECTION, list_all, WebhookShape(many=True), "List the webhooks", {}),
         ("get_webhook", "GET", ONE, get, WebhookShape, "One webhook by its id", {}),
@@ -108,17 +108,13 @@ def blueprint() -> Blueprint:
             rotate,
             WebhookShape,
             "Give one webhook a new secret",
-            _body(SecretBody),
+            body_of(SecretBody),
         ),
     ):
         scope = "webhooks:read" if method == "GET" else "webhooks:write"
         about = {"summary": summary, "description": f"For administrators. {OURS}", **document}
         add_route(found, address, endpoint, method, scope, view, shows, about)
     return found
-
-
-def _body(schema: type[Schema]) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 @transactional

@@ -23,7 +23,8 @@ def run(script: ScriptInfo) -> None:
         click.echo(demo.banner(facts))
     else:
         click.echo(f"Matterbase is at {serving.base_url(settings)}")
-    purging.purge(database.session, settings.audit_retention, most=purging.AT_THE_START)
+    kept = (settings.audit_retention, settings.changes_retention)
+    purging.purge(database.session, *kept, most=purging.AT_THE_START)
     database.dispose()  # the workers are forks of this process and must not share its connections
     serving.serve(settings)
 

@@ -13,9 +13,11 @@ from app.services.webhooks.courier import Courier
 @click.command("purge-tokens")
 @click.pass_obj
 def purge_tokens(script: ScriptInfo) -> None:
-    """Delete what has expired: codes, tokens, sessions, kept answers, and old lines of the audit trail."""
+    """Delete what has expired: codes, tokens, sessions, kept answers, and old lines of the audit trail and of the
+    log of changes."""
     settings, database = opened(script)
-    for table, deleted in purging.purge(database.session, settings.audit_retention).items():
+    kept = (settings.audit_retention, settings.changes_retention)
+    for table, deleted in purging.purge(database.session, *kept).items():
         click.echo(f"{deleted:>9,}  {table}")
 
 

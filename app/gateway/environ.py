@@ -6,7 +6,11 @@ import sys
 from functools import lru_cache
 from typing import IO, Any
 
-from app.gateway.rsgi import Scope
+from app.gateway.rsgi import Scope, ScopeHeaders
+
+UNREADABLE = "\xbf"
+"""Stands for a value that is not ASCII. Nothing that we take has this character, so a condition or a key that could
+not be read is refused; left out, the request would be carried out as if there was none."""
 
 SAME_FOR_ALL: dict[str, Any] = {
     "SCRIPT_NAME": "",
@@ -39,7 +43,7 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
     }
-    for header, value in scope.headers.items():
+    for header, value in _headers(scope.headers):
         variable = _variable(header)
         if variable is None:
             continue
@@ -50,6 +54,15 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
     if scope.authority is not None and "HTTP_HOST" not in environ:
         environ["HTTP_HOST"] = scope.authority  # HTTP/2 has it instead of the header
     return environ
+
+
+def _headers(headers: ScopeHeaders) -> list[tuple[str, str]]:
+    """All headers. Granian tells the name of one whose value is not ASCII, and leaves its value out."""
+    found = headers.items()
+    readable = dict(found)
+    if len(readable) < len(headers):
+        found += [(name, UNREADABLE) for name in headers.keys() if name not in readable]  # noqa: SIM118
+    return found
 
 
 def _as_wsgi(path: str) -> str:

@@ -9,11 +9,15 @@ from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 Headers: TypeAlias = list[tuple[str, str]]
 
-CLOSED, BYTES, TEXT = 0, 1, 2
-"""The kinds of WebSocket messages."""
+CLOSED = 0
+"""The kind of the message that ends a WebSocket."""
 
 
 class ScopeHeaders(Protocol):
+    """Its length is that of `keys`, and each name is there once; of `items` there are those with ASCII values."""
+
+    def __len__(self) -> int: ...
+    def keys(self) -> list[str]: ...
     def items(self) -> list[tuple[str, str]]: ...
     def get(self, key: str, default: str | None = None) -> str | None: ...
 
@@ -37,7 +41,6 @@ class Http(Protocol):
     """How a request is read and answered; the answers may come from any thread."""
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
-    async def client_disconnect(self) -> None: ...
     def response_empty(self, status: int, headers: Headers) -> None: ...
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
     def response_file(self, status: int, headers: Headers, file: str) -> None: ...
@@ -61,9 +64,7 @@ class WebSocket(Protocol):
 
 
 __all__ = [
-    "BYTES",
     "CLOSED",
-    "TEXT",
     "Headers",
     "Http",
     "Message",

@@ -17,9 +17,11 @@ BUILT_IN = (ADMINISTRATOR, MEMBER)
 
 ALL_CASES = "api_all_cases"
 EXCLUDES = "case_restrictions"
+LOOKUPS = "lookups"
 RIGHTS = {
     ALL_CASES: "API access to all cases: no restriction and no exclusion applies to them",
     EXCLUDES: "Exclude users from matters, and let them in again",
+    LOOKUPS: "Add and change the values of lookups, and the firm's own fields",
 }
 """Every right, and what it lets somebody do."""
 
@@ -31,7 +33,7 @@ RESTRICTIONS = {
 }
 """What can keep somebody without the first right from a matter, besides being excluded from it."""
 
-AT_FIRST = {ADMINISTRATOR: tuple(RIGHTS), MEMBER: (ALL_CASES,)}
+AT_FIRST = {ADMINISTRATOR: tuple(RIGHTS), MEMBER: (ALL_CASES, LOOKUPS)}
 """The rights of the built-in roles, until a firm changes those of members."""
 
 LONGEST_NAME = 40

@@ -21,12 +21,11 @@ LAST = 20
 
 @dataclass(frozen=True)
 class Use:
-    """How much an app is used now."""
+    """How much an app is used now: the grants that still open something, of how many people and firms."""
 
     grants: int
     users: int
     firms: int
-    last_used_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,12 @@ def use(session: Session, client: OAuthClient) -> Use:
     Args:
         client: an app that the caller may manage (`apps.find`).
     """
-    users = select(OAuthGrant.firm_id, OAuthGrant.user_id).where(grants.of_app(client.client_id), grants.LIVE)
+    open_ones = (grants.of_app(client.client_id), grants.LIVE, grants.opens_something())
+    users = select(OAuthGrant.firm_id, OAuthGrant.user_id).where(*open_ones)
     counted = select(func.count()).select_from(users.distinct().subquery())
-    totals = select(
-        func.count(), func.count(distinct(OAuthGrant.firm_id)), func.max(OAuthGrant.last_used_at)
-    ).where(grants.of_app(client.client_id), grants.LIVE)
-    number, firms, last = session.execute(totals).one()
-    return Use(number, session.scalar(counted) or 0, firms, last)
+    totals = select(func.count(), func.count(distinct(OAuthGrant.firm_id))).where(*open_ones)
+    number, firms = session.execute(totals).one()
+    return Use(number, session.scalar(counted) or 0, firms)
 
 
 def last_errors(session: Session, client: OAuthClient, limit: int = LAST) -> list[Refusal]:

@@ -41,7 +41,7 @@ def settle_account(session: Session, actor: Actor, charge: Any, values: Values) 
     matter = held_matter(session, actor, charge, values["matter_id"])
     values["account_id"] = account_of(charge, matter, values.get("account_id"))
     if values["account_id"] is None:
-        problem = "The matter has no account; name the one that the work is for."
+        problem = "The matter has no account, and the work has to be for one."
         raise InvalidBody({"account_id": [problem]})
     return matter
 

@@ -13,6 +13,7 @@ from app.errors import InvalidBody
 from app.models import Account, Contact, Matter
 from app.models.base import new_id
 from app.services import accounts, contacts, records
+from app.services.custom_values import VALUES
 from app.services.records import EMPTY, PartOf, Rules, Values
 from app.services.scoping import Actor, of_firm, owned
 
@@ -115,6 +116,9 @@ def _in_contacts_words(write: Any) -> None:
         if "primary_contact" in named:
             named["last_name"] = ["A contact needs a name, or a company."]
             del named["primary_contact"]
+        if VALUES in named:
+            named[COMPANY] = ["The client has values in fields for companies, so it keeps a company's name."]
+            del named[VALUES]
         raise InvalidBody(named) from None
 
 

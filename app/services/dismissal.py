@@ -25,7 +25,7 @@ def dismiss(session: Session, actor: Actor, user: User, *, address: str | None =
     """
     # One at a time: two administrators who delete each other would both find one left.
     numbering.take(session, actor.firm_id, User.__name__, 0)
-    administrator_behind(session, actor, "delete a user")
+    caller = administrator_behind(session, actor, "delete a user")
     administrators = owned(User, actor).where(User.role == ADMINISTRATOR, User.is_active)
     left = select(func.count()).select_from(administrators.where(User.id != user.id).subquery())
     if session.scalar(left) == 0:
@@ -33,11 +33,10 @@ def dismiss(session: Session, actor: Actor, user: User, *, address: str | None =
     user.is_active = False
     user.login = None
     ended = shut_out(session, user)
-    audit.record(
+    audit.record_by(
         session,
+        caller,
         "user.deleted",
-        firm_id=actor.firm_id,
-        user_id=actor.user_id,
         client_id=actor.client_id,
         address=address,
         of=user.id,

@@ -24,12 +24,17 @@ from oauth.credentials import digest
 from oauth.scopes import listed, meet, parse
 
 PERSONAL = "personal"
+WITH_CONSENT = "authorization_code"
 LIVE = OAuthGrant.revoked_at.is_(None)
 
 
 @dataclass(frozen=True)
 class ConnectedApp:
-    """An app that a user has connected, however many times; `scope` is what it may do now."""
+    """An app that a user has connected, however many times; `scope` is what it may do now.
+
+    Args:
+        opens: whether any code or token of it still works. Where none does, the app may come back without asking.
+    """
 
     client_id: str
     name: str
@@ -37,6 +42,7 @@ class ConnectedApp:
     scope: str
     since: dt.datetime
     last_used_at: dt.datetime | None
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,14 @@ def of_person(user: User) -> ColumnElement[bool]:
 
 
 def of_user(session: Session, user: User) -> list[ConnectedApp]:
-    """The apps that the user has connected, by name."""
+    """The apps that the user has connected, by name: those that can get in, now or without asking anew."""
+    opens = opens_something()
     given = (
         select(OAuthClient.client_id, OAuthClient.name, OAuthClient.homepage)
         .add_columns(OAuthClient.scope.label("registered"))
-        .add_columns(OAuthGrant.scope, OAuthGrant.created_at, OAuthGrant.last_used_at)
+        .add_columns(OAuthGrant.scope, OAuthGrant.created_at, OAuthGrant.last_used_at, opens.label("opens"))
         .join(OAuthGrant, OAuthGrant.client_id == OAuthClient.client_id)
-        .where(of_person(user), LIVE)
+        .where(of_person(user), LIVE, or_(opens, _is_remembered()))
         .order_by(func.lower(OAuthClient.name), OAuthClient.client_id)
     )
     apps: dict[str, ConnectedApp] = {}
@@ -82,6 +89,7 @@ def of_user(session: Session, user: User) -> list[ConnectedApp]:
             listed(parse(scope) | parse(known.scope)) if known else scope,
             min(row.created_at, known.since) if known else row.created_at,
             _later(row.last_used_at, known.last_used_at if known else None),
+            row.opens or (known is not None and known.opens),
         )
     return list(apps.values())
 
@@ -100,7 +108,7 @@ def of_firm(session: Session, administrator: User) -> list[FirmGrant]:
         .join(User, and_(User.firm_id == OAuthGrant.firm_id, User.id == OAuthGrant.user_id))
         .outerjoin(OAuthClient, OAuthClient.client_id == OAuthGrant.client_id)
         .where(
-            OAuthGrant.firm_id == administrator.firm_id, LIVE, User.deleted_at.is_(None), _opens_something()
+            OAuthGrant.firm_id == administrator.firm_id, LIVE, User.deleted_at.is_(None), opens_something()
         )
         .order_by(func.lower(User.display_name), func.lower(shown), OAuthGrant.created_at, OAuthGrant.id)
     )
@@ -170,12 +178,18 @@ def end_where(session: Session, *conditions: ColumnElement[bool]) -> int:
     return int(session.execute(ending.values(values)).rowcount)  # type: ignore[attr-defined]
 
 
-def _opens_something() -> ColumnElement[bool]:
+def opens_something() -> ColumnElement[bool]:
+    """Whether a grant that is live still has a code or a token that works."""
     return or_(
         _alive(OAuthAccessToken),
         _alive(OAuthRefreshToken, OAuthRefreshToken.used_at.is_(None)),
         _alive(OAuthCode, OAuthCode.used_at.is_(None)),
     )
+
+
+def _is_remembered() -> ColumnElement[bool]:
+    """Whether the app is let in again without a question, as `oauth.families.has_approved` knows."""
+    return and_(OAuthClient.is_confidential, OAuthGrant.kind == WITH_CONSENT)
 
 
 def _alive(model: type[Credential], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

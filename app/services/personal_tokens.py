@@ -8,17 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody, NotFound
-from app.models import OAuthAccessToken, OAuthGrant, User
-from app.models.base import new_id, now
+from app.models import OAuthGrant, User
+from app.models.base import now
 from app.models.types import is_guid
-from app.services import audit, grants
+from app.services import audit, grants, single_tokens
 from app.services.grants import PERSONAL
 from app.services.scopes import CATALOGUE
-from oauth.credentials import digest, new_credential
+from oauth.credentials import new_credential
 from oauth.scopes import listed, parse
 
 PREFIX = "mb_pat_"
@@ -62,28 +62,10 @@ def make(
     _check(name, scope, expires_at)
     if len(of(session, user)) >= MOST:
         raise InvalidBody({"name": [f"A user has at most {MOST} tokens; revoke one first."]})
-    token, scope, at = PREFIX + new_credential(), listed(parse(scope)), now()
-    grant = OAuthGrant(
-        firm_id=user.firm_id,
-        id=new_id(),
-        user_id=user.id,
-        kind=PERSONAL,
-        name=name.strip(),
-        scope=scope,
-        created_at=at,
+    token, scope = PREFIX + new_credential(), listed(parse(scope))
+    grant = single_tokens.add(
+        session, user, kind=PERSONAL, name=name.strip(), scope=scope, token=token, expires_at=expires_at
     )
-    session.add(grant)
-    session.flush()
-    row = OAuthAccessToken(
-        hash=digest(token),
-        firm_id=user.firm_id,
-        grant_id=grant.id,
-        scope=scope,
-        created_at=at,
-        expires_at=expires_at,
-    )
-    session.add(row)
-    session.flush()
     audit.record_by(
         session,
         user,
@@ -93,27 +75,12 @@ def make(
         scope=scope,
         expires_at=expires_at.isoformat(timespec="seconds"),
     )
-    return token, PersonalToken(grant.id, name.strip(), scope, at, expires_at, None)
+    return token, _shown(grant, expires_at)
 
 
 def of(session: Session, user: User) -> list[PersonalToken]:
     """The user's tokens that still work, the newest first."""
-    living = (
-        select(OAuthGrant, OAuthAccessToken.expires_at)
-        .join(
-            OAuthAccessToken,
-            and_(OAuthAccessToken.firm_id == OAuthGrant.firm_id, OAuthAccessToken.grant_id == OAuthGrant.id),
-        )
-        .where(grants.of_person(user), OAuthGrant.kind == PERSONAL, grants.LIVE)
-        .where(OAuthAccessToken.expires_at > now())
-        .order_by(OAuthGrant.created_at.desc(), OAuthGrant.id)
-    )
-    return [
-        PersonalToken(
-            grant.id, grant.name or "", grant.scope, grant.created_at, expires_at, grant.last_used_at
-        )
-        for grant, expires_at in session.execute(living)
-    ]
+    return [_shown(*living) for living in single_tokens.living(session, user, PERSONAL)]
 
 
 def revoke(session: Session, user: User, token_id: str, *, address: str | None = None) -> None:
@@ -127,6 +94,11 @@ def revoke(session: Session, user: User, token_id: str, *, address: str | None =
     if name is None or not grants.end_where(session, *this):
         raise NotFound("There is no such token, or it has ended already.")
     audit.record_by(session, user, "token.revoked", address=address, name=name)
+
+
+def _shown(grant: OAuthGrant, expires_at: dt.datetime) -> PersonalToken:
+    name, used_at = grant.name or "", grant.last_used_at
+    return PersonalToken(grant.id, name, grant.scope, grant.created_at, expires_at, used_at)
 
 
 def _check(name: str, scope: str, expires_at: dt.datetime) -> None:

@@ -17,6 +17,7 @@ from app.models import (
     AuditEvent,
     Base,
     BrowserSession,
+    Change,
     HubConnection,
     IdempotencyKey,
     InitialAccessToken,
@@ -29,7 +30,7 @@ from app.models import (
     WebhookDelivery,
 )
 from app.models.base import now
-from app.services import idempotency
+from app.services import idempotency, old_changes
 
 BATCH = 500
 AT_THE_START = 20
@@ -49,21 +50,31 @@ class Expired:
 
 
 def purge(
-    sessions: sessionmaker[Session], audit_retention: int, *, most: int | None = None
+    sessions: sessionmaker[Session],
+    audit_retention: int,
+    changes_retention: int,
+    *,
+    most: int | None = None,
 ) -> dict[str, int]:
     """Delete what has expired.
 
     Args:
         audit_retention: for how many days the audit trail is kept; 0 for ever.
+        changes_retention: the same for the log of changes.
         most: batches of each table to delete at most; all when left out.
 
     Returns:
         How many rows of each table are gone.
     """
-    return {
+    at = now()
+    gone = {
         expired.model.__tablename__: _delete(sessions, expired, most)
-        for expired in _everything(now(), audit_retention)
+        for expired in _everything(at, audit_retention)
     }
+    if changes_retention:
+        kept_since = at - changes_retention * DAY
+        gone[Change.__tablename__] = old_changes.purge(sessions, kept_since, BATCH, most)
+    return gone
 
 
 def _everything(at: dt.datetime, audit_retention: int) -> Iterator[Expired]:

@@ -20,6 +20,7 @@ from app.services.external_ids import refuse_taken
 from app.services.linking import check_references, linked_ids, lists_of, relink, tag_ids
 from app.services.parts import parts_of, write_parts
 from app.services.premium import CREATE, DELETE, UPDATE, refuse_unless_enabled
+from app.services.rights import refuse_unless_entitled
 from app.services.scoping import Actor, owned, seen_ids
 
 Row = TypeVar("Row", bound=FirmRow)
@@ -82,7 +83,7 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
     Raises:
         InvalidBody: names the values that will not do, as the model names them.
     """
-    refuse_unless_enabled(actor, model, CREATE, values.get("type") if model is Activity else None)
+    _refuse_unless_allowed(actor, model, CREATE, values.get("type") if model is Activity else None)
     rules.wait(session, actor)
     if rules.part_of is not None:
         made: Row = rules.part_of.create(session, actor, values)
@@ -99,7 +100,7 @@ def create(session: Session, actor: Actor, model: type[Row], rules: Rules, value
 
 def replace(session: Session, actor: Actor, row: Row, rules: Rules, values: Values) -> None:
     """Replace every value that the door's shape has; sent back as it was, nothing changes."""
-    refuse_unless_enabled(actor, type(row), UPDATE, _activity_type(row))
+    _refuse_unless_allowed(actor, type(row), UPDATE, _activity_type(row))
     wanted = values.get("id")
     if wanted is not None and wanted != row.id:
         raise InvalidBody({"id": ["The id of a record does not change."]})
@@ -134,7 +135,7 @@ def merged(
 
 def delete(session: Session, actor: Actor, row: FirmRow, rules: Rules) -> None:
     """Mark as deleted: it is gone from every list, and nothing that points at it breaks."""
-    refuse_unless_enabled(actor, type(row), DELETE, _activity_type(row))
+    _refuse_unless_allowed(actor, type(row), DELETE, _activity_type(row))
     if rules.part_of is not None:
         rules.part_of.delete(session, actor, row)
         return
@@ -168,6 +169,16 @@ def find(
         refuse_if_excluded(session, actor, model, key)
         raise NotFound(f"There is no {noun} with the id {key}.")
     return row
+
+
+def _refuse_unless_allowed(actor: Actor, model: type[FirmRow], operation: str, kind: str | None) -> None:
+    """
+    Raises:
+        PaymentRequired: the firm has switched the operation off.
+        Forbidden: it takes a right that the actor's role does not have.
+    """
+    refuse_unless_enabled(actor, model, operation, kind)
+    refuse_unless_entitled(actor, model)
 
 
 def _activity_type(row: FirmRow) -> str | None:

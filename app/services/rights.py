@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.errors import Forbidden
-from app.models.roles import ADMINISTRATOR, ALL_CASES, AT_FIRST, RIGHTS
+from app.models import CustomField, LookupValue
+from app.models.base import FirmRow
+from app.models.roles import ADMINISTRATOR, ALL_CASES, AT_FIRST, LOOKUPS, RIGHTS
 from app.services.sight import Sight
+
+TO_WRITE: dict[type[FirmRow], str] = {LookupValue: LOOKUPS, CustomField: LOOKUPS}
+"""The right that writing some kinds of records takes; the others take none."""
 
 
 class Holder(Protocol):
@@ -57,3 +62,13 @@ def require(holder: Holder, right: str) -> None:
     """
     if right not in rights_of(holder.role, holder.rights):
         raise Forbidden(f"Your role '{holder.role}' lacks the right to do this: {right}.")
+
+
+def refuse_unless_entitled(holder: Holder, model: type[FirmRow]) -> None:
+    """Refuse to write a kind of record.
+
+    Raises:
+        Forbidden: it takes a right that the role does not have.
+    """
+    if (right := TO_WRITE.get(model)) is not None:
+        require(holder, right)

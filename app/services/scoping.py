@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, se
 from sqlalchemy.orm import Session
 
 from app.models.base import FirmRow
+from app.services.rights import Holder
 from app.services.sight import BOUND, Sight, in_sight, terms_of
 from odata.metadata import Use
 
@@ -24,8 +25,8 @@ AT_ONCE = 500
 """How many ids go into one statement; a database takes only so many."""
 
 
-class Actor(Protocol):
-    """Who acts, and in which firm."""
+class Actor(Holder, Protocol):
+    """Who acts, in which firm, and with which rights."""
 
     @property
     def firm_id(self) -> int: ...

@@ -9,15 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.models import OAuthAccessToken, OAuthGrant, User
-from app.models.base import new_id, now
+from app.models import OAuthGrant, User
+from app.models.base import now
 from app.models.types import is_guid
-from app.services import audit, grants
-from oauth.credentials import digest, new_credential
+from app.services import audit, grants, single_tokens
+from oauth.credentials import new_credential
 from oauth.scopes import FULL
 
 KIND = "sign_in"
@@ -45,47 +45,18 @@ def make(session: Session, user: User, *, lifetime: int, program: str | None) ->
         program: what the program calls itself in its `User-Agent`.
     """
     _make_room(session, user)
-    token, at = new_credential(), now()
-    name = "".join(letter for letter in program or "" if letter.isprintable())[:LONGEST_NAME]
-    grant = OAuthGrant(
-        firm_id=user.firm_id,
-        id=new_id(),
-        user_id=user.id,
-        kind=KIND,
-        name=name.strip() or "Sign-in over the API",
-        scope=FULL,
-        created_at=at,
-    )
-    session.add(grant)
-    session.flush()
-    row = OAuthAccessToken(
-        hash=digest(token),
-        firm_id=user.firm_id,
-        grant_id=grant.id,
-        scope=FULL,
-        created_at=at,
-        expires_at=at + dt.timedelta(seconds=lifetime),
-    )
-    session.add(row)
-    session.flush()
-    return token, row.expires_at
+    token, expires_at = new_credential(), now() + dt.timedelta(seconds=lifetime)
+    letters = "".join(letter for letter in program or "" if letter.isprintable())[:LONGEST_NAME]
+    name = letters.strip() or "Sign-in over the API"
+    single_tokens.add(session, user, kind=KIND, name=name, scope=FULL, token=token, expires_at=expires_at)
+    return token, expires_at
 
 
 def of(session: Session, user: User) -> list[SignInToken]:
     """The user's sign-ins that go on, the newest first."""
-    living = (
-        select(OAuthGrant, OAuthAccessToken.expires_at)
-        .join(
-            OAuthAccessToken,
-            and_(OAuthAccessToken.firm_id == OAuthGrant.firm_id, OAuthAccessToken.grant_id == OAuthGrant.id),
-        )
-        .where(grants.of_person(user), OAuthGrant.kind == KIND, grants.LIVE)
-        .where(OAuthAccessToken.expires_at > now())
-        .order_by(OAuthGrant.created_at.desc(), OAuthGrant.id)
-    )
     return [
         SignInToken(grant.id, grant.name or "", grant.created_at, expires_at, grant.last_used_at)
-        for grant, expires_at in session.execute(living)
+        for grant, expires_at in single_tokens.living(session, user, KIND)
     ]
 
 

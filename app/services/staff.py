@@ -25,13 +25,15 @@ LAST_ADMINISTRATOR = "A firm keeps at least one administrator; make somebody els
 
 @dataclass(frozen=True)
 class ByHand:
-    """A user who changes records on the pages, without an app in between."""
+    """An administrator who changes records on the pages, without an app in between."""
 
     firm_id: int
     user_id: str
     client_id: str | None = None
     sight: None = None
     not_enabled: None = None
+    role: str = ADMINISTRATOR
+    rights: None = None
 
 
 def of_firm(session: Session, administrator: User) -> list[User]:

@@ -24,6 +24,7 @@ from app.web import (  # noqa: F401 - they add their routes to `web`
     transport,
 )
 from app.web.blueprint import web
+from app.web.csrf import csrf_token
 from app.web.session import PageSessions
 from app.web.swagger import swagger
 
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.session_lifetime),
     )
     app.jinja_env.globals["is_for_trying_out"] = not settings.is_production
+    app.jinja_env.globals["csrf_token"] = csrf_token
     app.register_blueprint(web)
     app.register_blueprint(swagger)
     open_endpoint(app, "web.static")

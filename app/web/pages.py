@@ -8,13 +8,12 @@ from flask import Response, make_response, render_template
 
 from app.models import User
 from app.models.identity import ADMINISTRATOR
-from app.web.csrf import csrf_token
 from app.web.headers import protect
 
 
 def render(template: str, status: int = 200, **values: object) -> Response:
     """A page. Where `user` is among the values, its head shows the pages that this user can go to."""
-    text = render_template(template, csrf_token=csrf_token, places=places, **values)
+    text = render_template(template, places=places, **values)
     return protect(make_response(text, status))
 
 

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.extensions import Database
 from app.models import User
 from app.services.file_store import FileStore
 from tests.api.file_steps import (
@@ -30,7 +31,9 @@ from tests.api.file_steps import (
     problems,
     upload,
 )
+from tests.commits import failing
 from tests.firms import Workplace, issue_token
+from tests.parallel import in_threads
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -209,6 +212,23 @@ def test_content_goes_again_when_its_row_cannot_be_made(workplace: Workplace, st
     answer = workplace.request("POST", FILES, **form(id=made["id"]))
     assert set(problems(answer)) == {"id"}
     assert len(contents(store)) == 1
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "a-key"}], ids=["plain", "keyed"])
+@pytest.mark.parametrize("seemingly", [False, True])
+def test_content_goes_again_when_the_commit_fails(
+    workplace: Workplace, store: FileStore, database: Database, headers: dict[str, str], seemingly: bool
+) -> None:
+    with failing(database, seemingly=seemingly):
+        assert workplace.request("POST", FILES, headers=headers, **form()).status_code == 500
+    assert len(contents(store)) == len(workplace.list(FILES)) == seemingly
+
+
+def test_of_uploads_with_one_key_only_one_leaves_content(workplace: Workplace, store: FileStore) -> None:
+    headers = {"Idempotency-Key": "a-key"}
+    answers = in_threads(lambda _: workplace.request("POST", FILES, headers=headers, **form()), 4)
+    assert {answer.status_code for answer in answers} <= {200, 409}
+    assert len(contents(store)) == len(workplace.list(FILES)) == 1
 
 
 def test_a_reading_token_downloads_and_does_not_upload(workplace: Workplace, session: Session) -> None:

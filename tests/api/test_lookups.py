@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from app.api.resources import RESOURCES
 from app.models import User
 from app.models.lookup_tables import TITLES
+from app.models.roles import ALL_CASES, LOOKUPS
 from tests.firms import Workplace, issue_token
+from tests.restricted import restricted
+from tests.services.people_of_a_firm import colleague
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -234,6 +237,38 @@ def test_lists_need_their_scope_and_are_a_firms_own(
     assert workplace.get("/api/v2/lookups/office", token=token).status_code == 200
     answer = workplace.request("POST", "/api/v2/lookups/office", token=token, json={"name": "Salem"})
     assert (answer.status_code, "lookups:write" in answer.headers["WWW-Authenticate"]) == (403, True)
+
+
+def test_writing_takes_a_right_that_members_have(workplace: Workplace, session: Session) -> None:
+    key = add(workplace, "office", "Portland")["lookup_value_uuid"]
+    field = drop_down(workplace)
+    option = workplace.list(f"/api/v2/custom_lookups/{field}/lookups")[0]["lookup_value_uuid"]
+    fields = "/api/v2/customfields/matter"
+    text = {"label": "Judge", "value_type": "TextBox"}
+    writes: list[tuple[str, str, Any]] = [
+        ("POST", "/api/v2/lookups/office", {"name": "Salem"}),
+        ("PATCH", f"/api/v2/lookups/office/{key}", {"name": "Eugene"}),
+        ("POST", f"/api/v2/custom_lookups/{field}/lookups", {"name": "No contest"}),
+        ("PATCH", f"/api/v2/custom_lookups/{field}/lookups/{option}", {"name": "Not proven"}),
+        ("POST", fields, text),
+        ("PUT", f"{fields}?id={field}", {**text, "label": "Plea"}),
+        ("DELETE", f"{fields}?id={field}", None),
+    ]
+    without = restricted(session, workplace, rights=ALL_CASES)
+    for method, path, body in writes:
+        answer = without.request(method, path, json=body)
+        assert (answer.status_code, answer.get_json()["message"].partition("'")[0]) == (403, "Your role ")
+        assert answer.get_json()["message"].endswith("lacks the right to do this: lookups.")
+    entity = {"name": "Court", "object_type": "Matter", "value_type": "TextBox"}
+    assert without.request("POST", "/odata/v4/CustomFields", json=entity).status_code == 403
+    assert [value["name"] for value in without.list("/api/v2/lookups/office")] == ["Portland"]
+    holder = restricted(session, workplace, rights=LOOKUPS)
+    member = colleague(session, workplace)
+    token = issue_token(session, member, str(workplace.client_id), "full")
+    session.commit()
+    for number, (method, path, body) in enumerate(writes):
+        token = holder.token if number % 2 else token
+        assert workplace.request(method, path, token=token, json=body).status_code == 200, path
 
 
 def test_every_list_is_of_use() -> None:

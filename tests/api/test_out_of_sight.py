@@ -22,6 +22,7 @@ from app.services.sight import held_tables, ways
 from tests.contract.faces import listed, one
 from tests.contract.full_samples import fill
 from tests.contract.samples import SAMPLES
+from tests.databases import on_sqlite
 from tests.firms import Workplace, open_firm
 from tests.restricted import place_of, put_into, restricted
 from tests.test_scoping import queries
@@ -96,9 +97,8 @@ def test_whatever_refers_to_a_matter_is_held_with_it() -> None:
             assert "matter_id" in {column for column, _ in ways(table)}, table.name
 
 
-def test_every_kind_of_record_on_a_matter_is_in_the_scene(app: Flask, hidden: dict[str, set[str]]) -> None:
-    if app.extensions["database"].name != "sqlite":
-        pytest.skip("The scene is filled on SQLite only.")
+@on_sqlite  # where alone the scene is filled
+def test_every_kind_of_record_on_a_matter_is_in_the_scene(hidden: dict[str, set[str]]) -> None:
     for resource in RESOURCES:
         if table_of(resource.model) in held_tables():
             assert hidden[resource.model.__tablename__], f"the scene hides no {resource.noun}"

@@ -93,6 +93,12 @@ def test_reading_and_what_is_included_goes_on(place: Workplace, made: dict[str, 
     assert place.request("POST", "/api/v2/accounts", json=SAMPLES["v2", "accounts"](place)).status_code == 200
 
 
+def test_who_may_see_a_matter_costs_nothing(place: Workplace, made: dict[str, str]) -> None:
+    """Nor do lookups: "There is no charge for these APIs." """
+    place.ok("PUT", f"/api/v2/matters/{made['matters']}/exclusions", json={"excluded_users": []})
+    place.ok("POST", "/api/v2/lookups/office", json={"name": "Portland"})
+
+
 def test_everything_is_enabled_at_first(workplace: Workplace) -> None:
     for path in ("matters", "events", "tasks", "relationships"):
         workplace.ok("POST", f"/api/v2/{path}", json=SAMPLES["v2", path](workplace))

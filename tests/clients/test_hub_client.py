@@ -26,8 +26,11 @@ from app.config import Settings
 from app.models import Change
 from tests.clients.conftest import PACKAGES
 from tests.conftest import SHARED
+from tests.databases import on_postgresql
 from tests.firms import Workplace
 from tests.serving import Server, several
+
+pytestmark = on_postgresql
 
 WRITES = 1_000
 AT_ONCE = 50
@@ -50,24 +53,6 @@ connection.onclose(async () => {
     }
 });
 """
-
-
-@pytest.fixture(scope="module", params=["postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    url = request.getfixturevalue("postgresql_url")
-    folder = str(tmp_path_factory.mktemp("instance"))
-    return Settings(database_url=url, instance_path=folder, rate_limit=0)
-
-
-@pytest.fixture(scope="module")
-def app(settings: Settings) -> Iterator[Flask]:
-    from app.factory import create_app
-    from app.migrations import upgrade
-
-    app = create_app(settings)
-    upgrade(app.extensions["database"])
-    yield app
-    app.extensions["database"].dispose()
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from app.gateway.environ import UNREADABLE
 from tests.gateway.conftest import Echo
 from tests.gateway.echo import LONGEST, SPOOL, THREADS, piece
 
@@ -63,6 +64,13 @@ def test_a_path_is_bytes_as_characters(echo: Echo, target: str, path: str) -> No
 def test_a_header_with_an_underscore_cannot_pass_for_a_proxys(echo: Echo) -> None:
     headers = "X_Forwarded_For: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n"
     assert get(echo, "/", headers)["HTTP_X_FORWARDED_FOR"] == "192.0.2.2"
+
+
+def test_a_header_that_is_not_ascii_is_still_there(echo: Echo) -> None:
+    headers = "X-Two: 1\r\nX-Two: 2\r\nIf-Match: \u00e9\r\nX-One: 1\r\nX-Empty:\r\n"
+    environ = get(echo, "/", headers)
+    assert (environ["HTTP_IF_MATCH"], environ["HTTP_X_TWO"]) == (UNREADABLE, "1,2")
+    assert (environ["HTTP_X_ONE"], environ["HTTP_X_EMPTY"]) == ("1", "")
 
 
 def test_headers_of_one_name_stay_several_in_an_answer(echo: Echo) -> None:

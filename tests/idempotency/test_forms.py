@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.idempotency import REPLAYED
+from app.models import Firm
 from app.services import file_store
-from tests.api.odata_writes.batches import ask, run
+from tests.api.odata_writes.batches import ask, http, multipart, run, run_multipart
 from tests.firms import Workplace
 from tests.idempotency.steps import accounts, post
 
@@ -60,3 +61,47 @@ def test_in_a_batch(workplace: Workplace, session: Session, key: str) -> None:
     assert "each POST in it may have one" in whole.text
     (refused,) = run(workplace, {**requests[0], "atomicityGroup": "g"})
     assert refused["status"] == 400
+
+
+def test_two_keys_in_one_request_of_a_batch(workplace: Workplace, session: Session) -> None:
+    headers = {"Idempotency-Key": "one", "idempotency-key": "two"}
+    batch = {"requests": [ask("a", "POST", "Accounts", {"company_name": "Acme"}, headers=headers)]}
+    answer = workplace.request("POST", "/odata/v4/$batch", json=batch)
+    assert (answer.status_code, "is there twice" in answer.text) == (400, True)
+    lines = "Idempotency-Key: one\r\nIdempotency-Key: two\r\n"
+    body = {"company_name": "Acme"}
+    answer = run_multipart(workplace, multipart(http("POST", "Accounts", body, headers=lines)))
+    assert "HTTP/1.1 400" in answer.text
+    assert "Must be one key" in answer.text
+    assert accounts(workplace, session) == 0
+
+
+def test_a_batch_that_is_sent_again(workplace: Workplace, session: Session, key: str) -> None:
+    """Each POST with a key of its own; what they name of one another is what was made the first time."""
+    requests = [
+        ask("1", "POST", "Accounts", {"company_name": "Acme"}, headers={"Idempotency-Key": f"{key}1"}),
+        ask("2", "POST", "$1/matters", {"name": "A"}, headers={"Idempotency-Key": f"{key}2"}),
+        ask(
+            "3",
+            "POST",
+            "Matters",
+            {"name": "B", "account@odata.bind": "$1"},
+            headers={"Idempotency-Key": f"{key}3"},
+        ),
+        ask("4", "GET", "$1/matters/$count"),
+    ]
+    first, again = run(workplace, *requests), run(workplace, *requests)
+    assert [part["status"] for part in first] == [201, 201, 201, 200]
+    assert [part["body"] for part in again] == [part["body"] for part in first]
+    assert [part["headers"].get(REPLAYED.lower()) for part in again] == ["true", "true", "true", None]
+    assert accounts(workplace, session) == 1
+
+
+def test_a_part_that_is_refused_keeps_no_key(workplace: Workplace, session: Session, key: str) -> None:
+    firm = session.get_one(Firm, workplace.firm_id)
+    request = ask("1", "POST", "Matters", {"name": "A"}, headers={"Idempotency-Key": key})
+    for not_enabled, status in (("matters", 402), (None, 201)):
+        firm.not_enabled = not_enabled
+        session.commit()
+        (part,) = run(workplace, request)
+        assert (part["status"], REPLAYED.lower() in part["headers"]) == (status, False)

@@ -427,4 +427,4 @@ def test_a_narrower_token_of_somebody_restricted_is_told_of_both_only(
             return {scope: {line[0] for line in lines} for scope, lines in told.items()}
 
         assert kinds(seen, scene.eve, scene.ada) == SCOPES
-        assert kinds(hidden, scene.ada) == dict.fromkeys(SCOPES, set())
+        assert kinds(hidden, scene.ada) == {scope: set() for scope in SCOPES}

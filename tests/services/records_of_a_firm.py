@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, Contact, Matter
 from app.models.base import FirmRow
+from app.models.identity import ADMINISTRATOR
 from app.services import accounts, matters, records
 from app.services.records import Rules
 from tests.firms import Workplace
@@ -23,6 +24,8 @@ class Desk:
     client_id: str | None = None
     sight: None = None
     not_enabled: None = None
+    role: str = ADMINISTRATOR
+    rights: None = None
 
     @property
     def firm_id(self) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from sqlalchemy import select, update
 
 from app.errors import Forbidden, InvalidBody, NotFound
-from app.models import OAuthClient, OAuthGrant
+from app.models import OAuthAccessToken, OAuthClient, OAuthGrant
 from app.services import app_use, apps, audit
 from oauth.credentials import digest
 from tests.firms import issue_token
@@ -127,7 +130,7 @@ def test_deleted_app_is_gone_with_all_that_it_was_given(session, ada, other_work
     far_away = administrator_of(session, other_workplace)
     issue_token(session, far_away, app_of_ada.client_id, "full")
     session.flush()
-    assert app_use.use(session, app_of_ada) == app_use.Use(1, 1, 1, None)
+    assert app_use.use(session, app_of_ada) == app_use.Use(1, 1, 1)
     assert apps.delete(session, ada, app_of_ada.client_id) == 1
     session.expire_all()
     row = session.get_one(OAuthClient, app_of_ada.client_id)
@@ -144,7 +147,19 @@ def test_use_counts_people_once(session, ada, other_workplace, app_of_ada):
     for user in (ada, ada, administrator_of(session, other_workplace)):
         issue_token(session, user, app_of_ada.client_id, "read")
     session.flush()
-    assert app_use.use(session, app_of_ada) == app_use.Use(3, 2, 2, None)
+    assert app_use.use(session, app_of_ada) == app_use.Use(3, 2, 2)
+
+
+def test_what_has_expired_is_no_use(session, ada, other_workplace, app_of_ada):
+    for user in (ada, administrator_of(session, other_workplace)):
+        issue_token(session, user, app_of_ada.client_id, "read")
+    session.flush()
+    of_app = select(OAuthGrant.id).where(
+        OAuthGrant.client_id == app_of_ada.client_id, OAuthGrant.firm_id == ada.firm_id
+    )
+    tokens = update(OAuthAccessToken).where(OAuthAccessToken.grant_id.in_(of_app))
+    session.execute(tokens.values(expires_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)))
+    assert app_use.use(session, app_of_ada) == app_use.Use(1, 1, 1)
 
 
 def test_developer_reads_what_went_wrong_but_not_for_whom(session, ada, app_of_ada):

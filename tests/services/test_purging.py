@@ -54,7 +54,7 @@ def grant(session, ada, client_id, *, age=10 * DAY, **credentials):
 
 
 def purge(database: Database, **options):
-    return purging.purge(database.session, 400, **options)
+    return purging.purge(database.session, 400, 400, **options)
 
 
 def left(session, model, ada):
@@ -98,7 +98,7 @@ def test_sessions_devices_and_the_audit_trail(database, session, ada, workplace)
     session.commit()
     assert left(session, AuditEvent, ada) == 3
     session.rollback()
-    assert purging.purge(database.session, 0).get("audit_events") is None
+    assert purging.purge(database.session, 0, 0).get("audit_events") is None
     purge(database)
     assert left(session, BrowserSession, ada) == 1
     assert left(session, OAuthDeviceCode, ada) == 1

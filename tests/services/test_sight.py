@@ -11,7 +11,7 @@ from app.api.resources import faces
 from app.auth import authenticate
 from app.extensions import Database
 from app.models import Matter, Tag, TimeEntry
-from app.models.roles import ADMINISTRATOR, ALL_CASES, MEMBER, OFFICE, RIGHTS
+from app.models.roles import ADMINISTRATOR, ALL_CASES, LOOKUPS, MEMBER, OFFICE, RIGHTS
 from app.services.rights import rights_of, sight_of
 from app.services.scoping import seen_ids
 from odata.options import Options
@@ -27,7 +27,7 @@ NOBODY = "11111111-1111-4111-8111-111111111111"
     [
         (ADMINISTRATOR, None, set(RIGHTS)),
         (ADMINISTRATOR, "", set(RIGHTS)),
-        (MEMBER, None, {ALL_CASES}),
+        (MEMBER, None, {ALL_CASES, LOOKUPS}),
         (MEMBER, "", set()),
         ("Clerk", "case_restrictions", {"case_restrictions"}),
         ("gone", None, set()),

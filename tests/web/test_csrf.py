@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from app import web
 from tests.oauth_steps import fields, log_in
 
+TEMPLATES = Path(web.__file__).parent / "templates"
 FOR_APPS = (
     "/oauth/token",
     "/oauth/revoke",
@@ -44,3 +47,14 @@ def test_token_of_another_session_is_refused(app, firm, oauth_app):
     log_in(theirs, firm)
     stolen = fields(theirs.get("/").text)["csrf_token"]
     assert mine.post("/logout", data={"csrf_token": stolen}).status_code == 400
+
+
+def test_every_form_takes_the_token_from_one_place():
+    templates = {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")
+    }
+    assert [name for name, text in templates.items() if "csrf_token" in text] == ["parts/forms.html"]
+    for name, text in templates.items():
+        for form in text.split("<form")[1:]:
+            if 'method="post"' in form.partition(">")[0]:
+                assert "{{ token() }}" in form.partition("</form>")[0], name

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import Schema
 
+from app.api.dialects import Said
 from app.api.legalserver import criteria, results
-from app.api.legalserver.criteria import Criteria, read_criteria
+from app.api.legalserver.criteria import read_criteria
 from app.api.legalserver.empty import with_nulls
 from app.api.legalserver.results import selection_in
 from app.api.parameters import Parameter
@@ -18,21 +18,6 @@ from app.errors import InvalidBody
 from odata.options import Options
 
 NOT_HERE = "Records of this kind are not upserted; leave it out."
-
-
-@dataclass(frozen=True)
-class Said:
-    """A body, taken apart.
-
-    Args:
-        body: what it says of the record.
-        shown: what the answer is to show of it.
-        criteria: what finds the record, if there is one already; None where a new one is meant.
-    """
-
-    body: dict[str, Any]
-    shown: Options = field(default_factory=lambda: NO_OPTIONS)
-    criteria: Criteria | None = None
 
 
 def read_manners(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.api.legalserver.criteria import WORD as UPDATE
-from app.api.legalserver.pages import MOST, PAGE_NUMBER, PAGE_SIZE, SORT, USUAL
+from app.api.legalserver.pages import MOST, PAGE_NUMBER, PAGE_SIZE, USUAL
 from app.api.legalserver.results import WORD as CUSTOM_RESULTS
+from app.api.sorting import SORT
 
 IN_PAGES = "Asks for pages: the answer is then an object with the records under `data`, and `total_records`."
 NAMES = {"type": "array", "items": {"type": "string"}}
@@ -55,5 +56,4 @@ def body_with(schema: Any, *, upserts: bool = False) -> dict[str, Any]:
             "additionalProperties": True,
             "description": "Search parameters that find the record to update. Where none is found, one is made.",
         }
-    whole = {"allOf": [schema, {"type": "object", "properties": beside}]}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": whole}}}}
+    return {"allOf": [schema, {"type": "object", "properties": beside}]}

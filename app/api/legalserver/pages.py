@@ -6,18 +6,22 @@ a PracticePanther list is a bare array, and its clients say none of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from flask import Response
 
 from app.api.legalserver.results import WORD as CUSTOM_RESULTS
 from app.api.legalserver.results import names_in_query, selection_in
 from app.api.own_words import counted, once, taken
-from app.api.reading import Source, refuse_options
+from app.api.reading import Source, json_answer, refuse_options
+from app.api.sorting import SORT, told_of_sort
 from app.auth import Caller
 from odata.limits import LARGEST
 from odata.options import Options
 
-PAGE_NUMBER, PAGE_SIZE, SORT = "page_number", "page_size", "sort"
+PAGE_NUMBER, PAGE_SIZE = "page_number", "page_size"
 PAGE = "page"
 """What the answer calls the number, too. By itself it is a PracticePanther client's, for whom it does nothing."""
 USUAL, MOST = 20, 100
@@ -33,17 +37,22 @@ class Pages:
 
     Args:
         options: those of the query, with what the words mean.
+        is_sorted: whether `sort` is among the words.
     """
 
     number: int
     size: int
     options: Options
+    is_sorted: bool = False
 
-    def answer(self, source: Source, caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    def answer(
+        self, source: Source, caller: Caller, given: Mapping[str, Any], headers: dict[str, str]
+    ) -> Response:
         """The page, and how many records there are, whether the caller sees them or not."""
-        found, _ = source.list(caller, self.options, given)
+        with told_of_sort(self.options, source.set.entity, said=self.is_sorted):
+            found, _ = source.list(caller, self.options, given)
         total = source.count_of_firm(caller, self.options, given)
-        return {
+        told = {
             PAGE: self.number,
             PAGE_NUMBER: self.number,
             PAGE_SIZE: self.size,
@@ -51,6 +60,7 @@ class Pages:
             "total_records": total,
             "data": found,
         }
+        return json_answer(told, headers)
 
 
 def pages_in(options: Options, source: Source) -> Pages | None:
@@ -66,14 +76,16 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     chosen = chosen_in(options, source)
     if not words and chosen is options:
         return None
-    refuse_options(options, ("top", "skip", "skiptoken"), f"does not go with {PAGE_NUMBER} and {PAGE_SIZE}")
+    refuse_options(
+        options, ("top", "skip", "skiptoken"), f"does not go with {next(iter(words), CUSTOM_RESULTS)}"
+    )
     if SORT in words:
         refuse_options(options, ("orderby",), f"does not go with {SORT}")
         chosen = replace(chosen, orderby=_order(words[SORT], source))
     page = once(options, PAGE)
     number = counted(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
     size = min(counted(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
-    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size))
+    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size), SORT in words)
 
 
 def _order(text: str, source: Source) -> str | None:

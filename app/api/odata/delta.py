@@ -78,6 +78,7 @@ def follow(reader: Reader, place: Place, options: Options, written: Format) -> F
     last = _last(since, plan, values)
     kind, log = reader.sets[place.context].kind, changes()
     found, goes_on = log.read(plan, kind, since.number, min(size.objects, CHUNK), values, g.reader)
+    _last(since, plan, values)  # what the log has lost meanwhile has not been read
     reached = max(change.number for change in found) if found else 0
     if goes_on:
         name, onwards = "nextLink", Since(reached, size.preferred)
@@ -93,8 +94,9 @@ def count(reader: Reader, place: Place, options: Options) -> int:
     """How many entities have changed since the link was given (Protocol 4.01, 11.3.2); raises as `follow` does."""
     since = _since(place, options)
     plan, values = _planned(place, options, None)
+    counted = changes().count(reader.sets[place.context].kind, since.number, values, g.reader)
     _last(since, plan, values)
-    return changes().count(reader.sets[place.context].kind, since.number, values, g.reader)
+    return counted
 
 
 def with_key(options: Options) -> Options:

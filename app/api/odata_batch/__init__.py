@@ -53,7 +53,7 @@ def batch() -> Response:
     requests = sum(len(unit.parts) for unit in units)
     if requests > settings.odata_max_batch:
         raise LimitExceeded(f"A batch has at most {settings.odata_max_batch} requests.")
-    count_cost(g.caller, requests - 1)  # all of them, or none is carried out
+    count_cost(request.environ, g.caller, requests - 1)  # all of them, or none is carried out
     goes_on = _goes_on()
     response: Response = _form_of_answer().write(Runner(goes_on=goes_on).run(units))
     if goes_on:

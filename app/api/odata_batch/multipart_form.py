@@ -65,12 +65,13 @@ def _split(content: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _headers(head: bytes) -> dict[str, str]:
-    headers = {}
+    headers: dict[str, str] = {}
     for line in head.decode("latin-1").splitlines():
         name, colon, value = line.partition(":")
         if not colon:
             raise InvalidBody({}, "A part of the batch has a line among its headers that is none.")
-        headers[name.strip().lower()] = value.strip()
+        name, value = name.strip().lower(), value.strip()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value  # RFC 9110 section 5.3
     return headers
 
 

@@ -95,6 +95,8 @@ def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
     for name, value in given.items():
         if not NAME.fullmatch(name) or not isinstance(value, str) or not _is_field_value(value):
             raise InvalidBody({"headers": ["A header has a name and a line of text."]})
+        if name.lower() in headers:
+            raise InvalidBody({"headers": [f"'{name[:80]}' is there twice."]})
         if name.lower() not in NOT_ITS_OWN:
             headers[name.lower()] = value
     return headers

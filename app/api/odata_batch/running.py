@@ -16,7 +16,7 @@ from app.api.odata_batch.parts import Outcome, Part, Results, Unit
 from app.api.odata_batch.places import path_of
 from app.api.odata_writes.answers import Pending, answer_to
 from app.api.odata_writes.entity_references import MADE, entity_address
-from app.api.odata_writes.operations import TRANSACTION
+from app.api.odata_writes.groups import TRANSACTION
 from app.errors import InvalidBody, MatterbaseError
 from app.extensions import database
 from app.idempotency import HEADER
@@ -65,10 +65,11 @@ class Runner:
     def _note(self, outcome: Outcome) -> None:
         name = outcome.part.id
         self._succeeded[name] = outcome.succeeded
+        # What a group made before it failed is not there.
+        self._made.pop(f"${name}", None)
+        self._etags.pop(f"${name}", None)
         if name and outcome.succeeded and outcome.made:
             self._made[f"${name}"] = outcome.made
-        else:
-            self._made.pop(f"${name}", None)  # what a group made before it failed is not there
         if name and (etag := outcome.response.headers.get("ETag")):
             self._etags[f"${name}"] = etag
 

@@ -18,6 +18,7 @@ from app.api.odata.keys import id_in, split_key
 from app.api.odata.reader import Reader
 from app.api.odata_writes import properties, references
 from app.api.odata_writes.entity_references import sets_of
+from app.api.odata_writes.groups import reading_what_is_written
 from app.api.odata_writes.operations import Say, Writer
 from app.api.resources import CREATE, DELETE, REPLACE
 from app.errors import InsufficientScope, NotFound
@@ -96,14 +97,8 @@ class Below:
         """The entity that a longer address leads to is written as at its own address."""
 
         def write(operation: str, method: Callable[[Writer, str], Response]) -> Response:
-            place = resolve(self._reader, address)
-            if not place.one or place.property or place.part.value or place.context not in self._writers:
-                raise MethodNotAllowed(["GET"])
-            writer = self._allowed(place.context, operation)
-            found = self._reader.key_of(place.of, place.given)
-            if found is None:
-                refuse_if_excluded(g.caller, place.of.entity.table, place.given)
-                raise NotFound(f"There is no such {place.noun}.")
+            with reading_what_is_written():
+                writer, found = self._related(address, operation)
             return method(writer, found)
 
         return {
@@ -111,6 +106,18 @@ class Below:
             "PUT": partial(write, REPLACE, Writer.replace),
             "DELETE": partial(write, DELETE, Writer.delete),
         }
+
+    def _related(self, address: str, operation: str) -> tuple[Writer, str]:
+        """What writes the entity that an address leads to, and its key."""
+        place = resolve(self._reader, address)
+        if not place.one or place.property or place.part.value or place.context not in self._writers:
+            raise MethodNotAllowed(["GET"])
+        writer = self._allowed(place.context, operation)
+        found = self._reader.key_of(place.of, place.given)
+        if found is None:
+            refuse_if_excluded(g.caller, place.of.entity.table, place.given)
+            raise NotFound(f"There is no such {place.noun}.")
+        return writer, found
 
     def _of_references(self, key: str, about: Navigates, member: str | None) -> Ways:
         link = self._writer.resource.model.links[str(about.link)]

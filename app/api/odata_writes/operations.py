@@ -18,6 +18,7 @@ from app.api.odata.keys import read_key
 from app.api.odata_etags import etag_of
 from app.api.odata_writes.answers import Pending, Written, answer_to
 from app.api.odata_writes.bodies import BodyReader, Loaded, reader_of
+from app.api.odata_writes.groups import shared_session
 from app.api.odata_writes.incoming import body
 from app.api.odata_writes.preconditions import check_preconditions
 from app.api.reading import Source, options_for_one, query_options
@@ -33,20 +34,16 @@ from schemas.fields import Navigates, Property
 
 Within: TypeAlias = Callable[[Session], Mapping[str, str]]
 Say: TypeAlias = Callable[[Session, Any], Loaded]
-TRANSACTION = "matterbase.transaction"
-"""Where in the environment an atomic group of a batch keeps the session that its writes share."""
 
 
 def operations_on(resource: Resource) -> set[str]:
-    """What the other doors can do with such records. What is a part of another is written with that one here."""
-    if resource.rules.part_of is not None:
-        return set()
+    """What the other doors can do with such records by the same rules."""
     return {
         operation
         for other in RESOURCES
         if other.model is resource.model
         for face in other.faces
-        if face.door != "odata"
+        if face.door != "odata" and face.rules is None
         for operation in face.operations & {CREATE, REPLACE, DELETE}
     }
 
@@ -150,7 +147,9 @@ class Writer:
             return self._create_at(work, wanted, given, whole)
         return self._save(work, row, self.reader.load(given, whole=whole, updates=True), whole)
 
-    def _create_at(self, work: Session, wanted: dict[str, Any], given: dict[str, Any], whole: bool) -> Written:
+    def _create_at(
+        self, work: Session, wanted: dict[str, Any], given: dict[str, Any], whole: bool
+    ) -> Written:
         """An upsert of what is not there (Protocol 4.01, 11.4.4). `EMPTY` is no key that a record can have."""
         if CREATE not in self.operations or wanted.get("id") in (None, records.EMPTY):
             raise self._missing(wanted)
@@ -241,7 +240,7 @@ class Writer:
 
     def _written(self, write: Callable[[Session], Written]) -> Response:
         """Write within the group's transaction, or in one of its own."""
-        shared: Session | None = request.environ.get(TRANSACTION)
+        shared = shared_session()
         if shared is not None:
             return Pending(self._in_words(write, shared))
         return answer_to(self._alone(write))

@@ -20,6 +20,7 @@ from app.extensions import database
 from app.models.activities import COMPLETED
 from app.services import time_entries
 from app.services.money import paying, sending
+from app.services.new_content import NewContent
 from schemas import praxis as shapes
 from schemas.base import texts_by_field
 
@@ -40,13 +41,13 @@ class Acts(Crud):
     def send(self, key: str) -> Response:
         """Print first, then keep: no transaction is open while the PDF is drawn and put away."""
         wanted = key_of_request(self._dialect.key, key)
-        store = current_app.extensions["file_store"]
         with database().session() as work:
             letter = sending.prepare(work, g.caller, self._found(work, wanted))
         if letter is None:
             return self._dialect.manner.record(self._detailed.one(g.caller, wanted))
-        kept = sending.keep(store, letter)
-        return self._act(key, lambda work, row: sending.send(work, g.caller, row, kept, store))
+        with NewContent(current_app.extensions["file_store"], g.caller.firm_id) as content:
+            kept = sending.keep(content, letter)
+            return self._act(key, lambda work, row: sending.send(work, g.caller, row, kept))
 
     def pay(self, key: str) -> Response:
         shape = shapes.Payment()

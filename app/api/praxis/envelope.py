@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from marshmallow import Schema, fields
 from app.api.dialects import Bare
 from app.api.praxis.paging import PARAMETERS, Pagination, pagination, read_paging
 from app.api.reading import Source, json_answer
+from app.api.sorting import told_of_sort
 from app.auth import Caller
 from odata.options import Options
 from schemas.base import Shape
@@ -50,27 +52,47 @@ def envelope_of(name: str, data: fields.Field[Any], **beside: fields.Field[Any])
     return Schema.from_dict(members, name=name)()
 
 
-class Enveloped(Bare):
-    """The manner of the Praxis document."""
+@dataclass(frozen=True)
+class Page:
+    """A page of a list, which answers in the envelope.
 
-    parameters = PARAMETERS
+    Args:
+        options: those of the query, with what `page`, `limit` and `sort` mean.
+        is_sorted: whether `sort` is among these.
+    """
 
-    def options(self, options: Options) -> Options:
-        return read_paging(options)
+    options: Options
+    is_sorted: bool
 
-    def record(self, value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
-        return enveloped(value, headers, status)
-
-    def listed(
+    def answer(
         self,
         source: Source,
         caller: Caller,
-        options: Options,
         given: Mapping[str, Any],
         headers: dict[str, str],
+        **beside: Any,
     ) -> Response:
-        objects, total = source.list(caller, options, given)
-        return enveloped(objects, headers, beside={"pagination": pagination(options, total or 0)})
+        """
+        Args:
+            beside: what stands beside the data and its pagination.
+        """
+        with told_of_sort(self.options, source.set.entity, said=self.is_sorted):
+            objects, total = source.list(caller, self.options, given)
+        return enveloped(
+            objects, headers, beside={"pagination": pagination(self.options, total or 0), **beside}
+        )
+
+
+class Enveloped(Bare):
+    """The manner of the Praxis document."""
+
+    of_lists = PARAMETERS
+
+    def listing(self, options: Options, source: Source) -> Page:
+        return Page(*read_paging(options))
+
+    def record(self, value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+        return enveloped(value, headers, status)
 
     @cache  # noqa: B019 - there is one of these; a shape has one schema in the document
     def schema(self, shape: type[Shape], *, many: bool) -> Schema:

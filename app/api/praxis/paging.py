@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from app.api.own_words import counted, once
+from app.api.sorting import SORT
 from app.errors import InvalidBody
 from odata.limits import LARGEST
 from odata.options import Options
@@ -16,7 +17,7 @@ from odata.options import Options
 USUAL, MOST = 50, 1_000
 """Records on a page."""
 PATH = re.compile(r"-?[A-Za-z][A-Za-z0-9_]*(/[A-Za-z][A-Za-z0-9_]*)*", re.A)
-PAIRS = {"page": "skip", "limit": "top", "sort": "orderby"}
+PAIRS = {"page": "skip", "limit": "top", SORT: "orderby"}
 """Each of the door's own parameters, and the OData option that says the same."""
 PARAMETERS = (
     {
@@ -32,7 +33,7 @@ PARAMETERS = (
         "schema": {"type": "integer", "minimum": 1, "maximum": MOST},
     },
     {
-        "name": "sort",
+        "name": SORT,
         "in": "query",
         "description": "Properties with commas between, each with a `-` before it for the other way round.",
         "schema": {"type": "string"},
@@ -49,8 +50,8 @@ class Pagination(Schema):
     pages = fields.Integer(required=True)
 
 
-def read_paging(options: Options) -> Options:
-    """The options with the door's own parameters read into them.
+def read_paging(options: Options) -> tuple[Options, bool]:
+    """The options with the door's own parameters read into them, and whether `sort` is among these.
 
     Raises:
         InvalidBody: one is wrong, there twice, or there beside the option that says the same.
@@ -67,8 +68,8 @@ def read_paging(options: Options) -> Options:
     skip = options.skip
     if asked["page"]:
         skip = (counted("page", asked["page"], LARGEST // MOST) - 1) * top
-    orderby = _order(asked["sort"]) if asked["sort"] else options.orderby
-    return replace(options, top=top, skip=skip, orderby=orderby, count=True)
+    orderby = _order(asked[SORT]) if asked[SORT] else options.orderby
+    return replace(options, top=top, skip=skip, orderby=orderby, count=True), bool(asked[SORT])
 
 
 def pagination(options: Options, total: int) -> dict[str, Any]:
@@ -91,5 +92,5 @@ def _order(text: str) -> str:
     """
     paths = [path.strip() for path in text.split(",")]
     if not all(PATH.fullmatch(path) for path in paths):
-        raise InvalidBody({"sort": ["Must be properties with commas between, such as -createdAt,title."]})
+        raise InvalidBody({SORT: ["Must be properties with commas between, such as -createdAt,title."]})
     return ",".join(f"{path[1:]} desc" if path.startswith("-") else path for path in paths)

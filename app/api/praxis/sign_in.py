@@ -15,6 +15,7 @@ from marshmallow import Schema, ValidationError, fields
 
 from app.api.bodies import body_of_request, in_words_of
 from app.api.dialects import Dialect
+from app.api.documentation import body_of
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.reading import Source
 from app.api.resources import Face, Resource
@@ -219,7 +220,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         ("login", accounts.login, shapes.Login, 200, "Sign in with a password and get a token"),
         ("register", accounts.register, shapes.Register, 201, "Open a firm with its administrator"),
     ):
-        document = {"summary": summary, "security": [], **_body(shape)}
+        document = {"summary": summary, "security": [], **body_of(shape)}
         _add_open_route(blueprint, f"{address}/{name}", name, handler, signed_in, document, status)
     me = envelope_of("UserAnswer", fields.Nested(shapes.User))
     read = f"{resource.area}:read"
@@ -234,12 +235,8 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         f"{resource.area}:write",
         accounts.change_password,
         changed,
-        {**document, **_body(shapes.ChangePassword)},
+        {**document, **body_of(shapes.ChangePassword)},
     )
-
-
-def _body(shape: type[Shape]) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": shape}}}}
 
 
 def _answer_with_token() -> Schema:

@@ -19,8 +19,8 @@ from marshmallow import fields
 from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.documentation import list_parameters
-from app.api.praxis.envelope import envelope_of, enveloped
-from app.api.praxis.paging import Pagination, pagination
+from app.api.praxis.envelope import Page, envelope_of, enveloped
+from app.api.praxis.paging import Pagination, read_paging
 from app.api.reading import planned, query_options, refuse_options
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
@@ -133,16 +133,12 @@ class Sums(Crud):
 
     def overdue(self) -> Response:
         """The list, the longest overdue first; beside it how many there are for how many days."""
-        options = self._dialect.manner.options(query_options(request.query_string))
-        given, headers = self._given(options, self._face.parameters)
-        if options.orderby is None and options.apply is None:
-            options = replace(options, orderby=LONGEST_FIRST)
-        objects, total = self._standard.list(g.caller, options, given)
-        beside = {
-            "pagination": pagination(options, total or 0),
-            "summary": fold_overdue(self._rows(options, given, OF_OVERDUE)),
-        }
-        return enveloped(objects, headers, beside=beside)
+        page = Page(*read_paging(query_options(request.query_string)))
+        given, headers = self._given(page.options, self._face.parameters)
+        if page.options.orderby is None and page.options.apply is None:
+            page = replace(page, options=replace(page.options, orderby=LONGEST_FIRST))
+        summary = fold_overdue(self._rows(page.options, given, OF_OVERDUE))
+        return page.answer(self._standard, g.caller, given, headers, summary=summary)
 
     def _rows(self, options: Options, given: Mapping[str, Any], apply: str) -> list[Row]:
         if options.filter is not None:
@@ -175,7 +171,7 @@ def overdue(blueprint: Blueprint, resource: Resource, face: Face, dialect: Diale
     page = fields.Nested(Pagination)
     many = fields.List(fields.Nested(face.standard))
     shows = envelope_of(f"Overdue{face.standard.__name__}Page", many, pagination=page, summary=fields.Dict())
-    documented = [*dialect.manner.parameters, *list_parameters(face)["parameters"]]
-    document = {"summary": "List the overdue deadlines, the longest overdue first", "parameters": documented}
+    summary = "List the overdue deadlines, the longest overdue first"
+    document = {"summary": summary, **list_parameters(face, dialect.manner)}
     address, read = f"{dialect.prefix}/{late.path}", f"{resource.area}:read"
     add_route(blueprint, address, "overdue", "GET", read, sums.overdue, shows, document)

@@ -28,6 +28,7 @@ from app.api.resources.face import (
     v2,
 )
 from app.models import Account, Contact, CustomField, Tag
+from app.models.roles import LOOKUPS
 from app.services import accounts, contacts, contacts_with_accounts, custom_fields
 from schemas import odata as entities
 from schemas import praxis as camel
@@ -67,7 +68,8 @@ def fields(path: str, object_type: str) -> Face:
         *SINCE,
         operations=operations,
         ours=dict.fromkeys(
-            (CREATE, REPLACE, DELETE), "Fields are defined here, where there are no pages for it."
+            (CREATE, REPLACE, DELETE),
+            f"Fields are defined here, where there are no pages for it. Needs the right `{LOOKUPS}`.",
         ),
         only={"object_type": object_type},
     )
@@ -121,14 +123,6 @@ RESOURCES = (
                 upserts=True,
             ),
             odata("Contacts", entities.Contact),
-        ),
-        contacts.RULES,
-    ),
-    Resource(
-        Contact,
-        "contacts",
-        "contact",
-        (
             praxis(
                 "contacts",
                 "contact",
@@ -140,9 +134,10 @@ RESOURCES = (
                     "the name, company, email or phone",
                     name="search",
                 ),
+                rules=contacts_with_accounts.RULES,
             ),
         ),
-        contacts_with_accounts.RULES,
+        contacts.RULES,
     ),
     Resource(
         CustomField,

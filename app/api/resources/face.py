@@ -32,6 +32,7 @@ class Face:
         upserts: whether a new record may say how to find the one that it would else double. Then its plain
             properties are parameters of the search, too.
         noun: what one of them is called at this door, where that is not what the resource is called.
+        rules: by which one is written at this door, where these are not the resource's.
     """
 
     door: str
@@ -44,6 +45,7 @@ class Face:
     ours: Mapping[str, str] = field(default_factory=dict)
     upserts: bool = False
     noun: str | None = None
+    rules: Rules | None = None
 
     @property
     def search(self) -> tuple[Parameter, ...]:
@@ -62,7 +64,7 @@ class Resource:
     Args:
         area: the scope area that guards it: reading needs `<area>:read`, the rest `<area>:write`.
         noun: what one of them is called in a sentence.
-        rules: what writing one asks for beyond its columns.
+        rules: what writing one asks for beyond its columns, unless the face says otherwise.
     """
 
     model: type[FirmRow]

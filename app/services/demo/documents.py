@@ -12,7 +12,8 @@ from app.models import File
 from app.services.demo.brief import Brief
 from app.services.demo.casework import case_of
 from app.services.demo.plan import moment_of
-from app.services.file_store import FileStore, new_key
+from app.services.file_store import FileStore
+from app.services.new_content import NewContent
 
 MOST = 36
 
@@ -54,9 +55,10 @@ def add_documents(session: Session, store: FileStore, brief: Brief, firm_id: int
         about = brief.words.about(
             brief.plan.chance.of("document", position), case.client.short_name, case.other
         )
-        content = draft.text.format_map(about).encode()
-        key = new_key(firm_id)
-        store.put(key, BytesIO(content))
+        text = draft.text.format_map(about).encode()
+        with NewContent(store, firm_id) as content:
+            content.put(BytesIO(text))
+            content.goes_with(session)
         made = moment_of(case.opened, position)
         session.add(
             File(
@@ -64,9 +66,9 @@ def add_documents(session: Session, store: FileStore, brief: Brief, firm_id: int
                 id=brief.id("file", position),
                 file_name=draft.file_name,
                 description=draft.description,
-                size=len(content),
+                size=len(text),
                 content_type="text/plain",
-                storage_key=key,
+                storage_key=content.key,
                 account_id=brief.id("account", case.account),
                 matter_id=brief.id("matter", matter),
                 created_at=made,

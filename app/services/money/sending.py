@@ -17,9 +17,9 @@ from app.errors import Conflict
 from app.models import Account, File, Firm, Invoice, InvoiceLine, Matter
 from app.models.base import now
 from app.services import files, records
-from app.services.file_store import FileStore, new_key
 from app.services.money.invoice_lines import lines_of
 from app.services.money.printed import Printed, PrintedLine
+from app.services.new_content import NewContent
 from app.services.records import Values
 from app.services.scoping import Actor
 
@@ -31,16 +31,19 @@ class Letter:
     """What is to be printed, and how the invoice stood then."""
 
     printed: Printed
-    firm_id: int
     version: dt.datetime
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A PDF in the file store that belongs to no record yet."""
+    """A PDF in the file store that belongs to no record yet.
+
+    Args:
+        size: in bytes.
+    """
 
     letter: Letter
-    key: str
+    content: NewContent
     size: int
 
 
@@ -72,10 +75,10 @@ def prepare(session: Session, actor: Actor, invoice: Any) -> Letter | None:
         notes=invoice.customer_notes,
         terms=invoice.terms,
     )
-    return Letter(printed, actor.firm_id, invoice.updated_at)
+    return Letter(printed, invoice.updated_at)
 
 
-def keep(store: FileStore, letter: Letter) -> Kept:
+def keep(content: NewContent, letter: Letter) -> Kept:
     """Draw the PDF and put it away.
 
     Raises:
@@ -85,13 +88,12 @@ def keep(store: FileStore, letter: Letter) -> Kept:
         draw,
     )  # ReportLab takes a moment to load, and few processes print
 
-    content = draw(letter.printed)
-    key = new_key(letter.firm_id)
-    store.put(key, io.BytesIO(content))
-    return Kept(letter, key, len(content))
+    drawn = draw(letter.printed)
+    content.put(io.BytesIO(drawn))
+    return Kept(letter, content, len(drawn))
 
 
-def send(session: Session, actor: Actor, invoice: Invoice, kept: Kept, store: FileStore) -> None:
+def send(session: Session, actor: Actor, invoice: Invoice, kept: Kept) -> None:
     """Issue the invoice with the PDF that was drawn; who comes second leaves it as the first one sent it.
 
     Args:
@@ -100,26 +102,18 @@ def send(session: Session, actor: Actor, invoice: Invoice, kept: Kept, store: Fi
     Raises:
         Conflict: it has changed since it was read.
     """
-    try:
-        if invoice.sent_at is None and invoice.updated_at == kept.letter.version:
-            _issue(session, actor, invoice, kept)
-            return
-    except BaseException:
-        store.remove(kept.key)
-        raise
-    store.remove(kept.key)
-    if invoice.sent_at is None:
+    if invoice.sent_at is not None:
+        return
+    if invoice.updated_at != kept.letter.version:
         raise Conflict("The invoice has just been changed; look at it and send it again.")
-
-
-def _issue(session: Session, actor: Actor, invoice: Invoice, kept: Kept) -> None:
+    kept.content.goes_with(session)
     title = kept.letter.printed.title
     values = {
         "file_name": f"{title}.pdf",
         "description": f"{title} as it was sent.",
         "content_type": PDF,
         "size": kept.size,
-        "storage_key": kept.key,
+        "storage_key": kept.content.key,
         **_place(session, actor, invoice),
     }
     file = records.create(session, actor, File, files.RULES, values)

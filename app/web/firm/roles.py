@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 
 from app.errors import Conflict, InvalidBody
 from app.models import User
-from app.models.roles import ADMINISTRATOR, ALL_CASES, RESTRICTIONS, RIGHTS
+from app.models.roles import ADMINISTRATOR, AT_FIRST, MEMBER, RESTRICTIONS, RIGHTS
 from app.services import roles
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
 from app.web.pages import render
 
-NEW = roles.Described(None, "", (ALL_CASES,), (), 0)
+NEW = roles.Described(None, "", AT_FIRST[MEMBER], (), 0)
+"""A new role begins with what members have."""
 
 
 @web.get("/firm/roles")

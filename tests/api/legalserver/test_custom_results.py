@@ -75,3 +75,13 @@ def test_what_is_unknown_is_refused_before_anything_is_written(
     if isinstance(chosen, str):
         given = refused("GET", "/api/v2/matters", query_string={"custom_results": chosen})
         assert given == {"custom_results": said}
+
+
+def test_what_only_one_record_shows_is_not_taken_for_unknown(place: Workplace, refused: Any) -> None:
+    given = refused("GET", "/api/v2/matters", query_string={"custom_results": "name,office,offic"})
+    assert given == {
+        "custom_results": [
+            "A list does not show 'office'; one record by its id does.",
+            "There is no 'offic' here.",
+        ]
+    }

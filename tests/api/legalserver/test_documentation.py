@@ -44,6 +44,18 @@ def test_every_list_and_every_body_of_v2_says_so(documents: Any) -> None:
     assert upserts == {"accounts", "contacts", "events", "matters", "users"}
 
 
+def test_what_is_beside_the_table_says_so_too(documents: Any) -> None:
+    for path in ("lookups/{table_name}", "custom_lookups/{lookup_type_uuid}/lookups"):
+        values = documents["v2"][f"/api/v2/{path}"]
+        value = documents["v2"][f"/api/v2/{path}/{{lookup_value_uuid}}"]
+        assert parameters(values["get"]) >= OF_LISTS
+        assert parameters(value["get"]) & OF_LISTS == {"custom_results"}
+        assert beside(values["post"]) == beside(value["patch"]) == {"custom_results"}
+    assert beside(documents["v2"]["/api/v2/conflictchecks"]["post"]) == {"custom_results"}
+    for path in ("conflictchecks/{id}", "matters/{id}/exclusions"):
+        assert "custom_results" in parameters(documents["v2"][f"/api/v2/{path}"]["get"])
+
+
 def test_the_rest_does_not(documents: Any) -> None:
     assert not parameters(documents["v2"]["/api/v2/matters/$count"]["get"]) & OF_LISTS
     assert parameters(documents["v2"]["/api/v2/matters/{id}"]["get"]) & OF_LISTS == {"custom_results"}

@@ -109,9 +109,20 @@ def test_sort(place: Workplace, kinds: list[str], sort: str, key: str, backwards
         ("page_number=two", {"page_number": ["Must be a whole number from 1 to 21474836."]}),
         ("page_number=%D9%A2", {"page_number": ["Must be a whole number from 1 to 21474836."]}),
         ("page_size=1&PAGE_SIZE=2", {"page_size": ["Give this parameter once."]}),
-        ("sort=nam", "Unknown property 'nam' on ExpenseCategory at position 0; did you mean 'name'?"),
+        ("sort=nam", {"sort": ["There is no 'nam' to sort by; there is id, name, created_at, updated_at."]}),
+        (
+            "sort=name asc desc",
+            {
+                "sort": [
+                    "Expected an operator, 'asc', 'desc', ',' or the end after 'asc' at position 9, but found 'desc'."
+                ]
+            },
+        ),
+        ("sort=name add 1", {"sort": ["'add' does not go with Edm.String and Edm.Int64 (at position 5)."]}),
+        ("sort=name&$top=5", "$top does not go with sort."),
+        ("custom_results=name&$top=5", "$top does not go with custom_results."),
         ("sort=name&$orderby=name", "$orderby does not go with sort."),
-        ("page_size=5&$top=5", "$top does not go with page_number and page_size."),
+        ("page_size=5&$top=5", "$top does not go with page_size."),
         ("custom_results=name&$select=name", "$select does not go with custom_results."),
     ],
 )

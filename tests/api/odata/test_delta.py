@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from app.api.odata import answers
 from app.models import Change, User
+from app.services import purging
+from odata.delta import Changes
 from tests.api.odata.conftest import ENTRIES, ROOT, Practice
 from tests.contract.samples import account
 from tests.firms import Workplace, issue_token
@@ -269,6 +272,38 @@ def test_a_link_is_for_its_query_and_for_who_asked(
     for text in broken:
         assert practice.get(f"TimeEntries?$filter=hours gt 1&$deltatoken={text}").status_code == 400, text
     assert practice.get(link, Accept="text/csv").status_code == 406
+
+
+def forget_changes(practice: Practice, session: Session) -> None:
+    """Make all lines of the firm's log a year old, and purge it with the rest that has expired."""
+    mine = update(Change).where(Change.firm_id == practice.place.firm_id)
+    session.execute(mine.values(at=dt.datetime.now(dt.UTC) - dt.timedelta(days=365)))
+    session.commit()
+    purging.purge(practice.place.app.extensions["database"].session, 400, 364)
+
+
+def test_what_is_purged_meanwhile_is_not_passed_over(
+    practice: Practice, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A follower that is just young enough asks while the purge is at it."""
+    link = tracked(practice, "TimeEntries")
+    for key in sorted(read_whole(in_test_client(practice.place), "TimeEntries")):
+        change(practice, key, hours=4)
+    read = Changes.check
+
+    def and_then_purge(*args: Any) -> int:
+        last = read(*args)
+        monkeypatch.undo()
+        forget_changes(practice, session)
+        return last
+
+    monkeypatch.setattr(Changes, "check", and_then_purge)
+    answer = practice.get(link)
+    assert answer.status_code == 410, answer.text
+    assert "read the set again from the start" in answer.get_json()["error"]["message"]
+    anew = tracked(practice, "TimeEntries")
+    forget_changes(practice, session)
+    assert practice.ok(anew)["value"] == []
 
 
 def test_a_link_older_than_the_log_is_gone(practice: Practice, session: Session) -> None:

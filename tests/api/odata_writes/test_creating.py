@@ -228,6 +228,12 @@ def test_every_set_that_the_other_doors_write_is_written_here(workplace: Workpla
     assert read(workplace, f"{path}({made['id']})") == made
 
 
+def test_a_contact_does_not_go_by_rules_of_another_door(workplace: Workplace) -> None:
+    """Praxis names the next primary contact, or takes the client with it; here nobody would."""
+    made = make(workplace, "Contacts", BODIES["Contacts"](workplace))
+    assert send(workplace, "DELETE", f"Contacts({made['id']})", None).status_code == 405
+
+
 @pytest.mark.parametrize("path", sorted(BODIES))
 def test_an_entity_can_be_sent_back_as_it_was(workplace: Workplace, path: str) -> None:
     made = make(workplace, path, BODIES[path](workplace))

@@ -93,7 +93,7 @@ def test_a_body_that_is_none(office: Office, body: bytes) -> None:
         (
             "cases",
             {"title": "X", "clientId": "33333333-3333-4333-8333-333333333333"},
-            "clientId: There is no such account.",
+            "clientId: There is no such client.",
         ),
         ("time", {"hours": -1}, "caseId: Missing data for required field."),
         (
@@ -103,7 +103,7 @@ def test_a_body_that_is_none(office: Office, body: bytes) -> None:
         ),
         ("deadlines", {"title": "X", "dueDate": "soon"}, "dueDate: Not a valid date and time"),
         ("contacts", {"email": "nobody", "lastName": "X"}, "email: Must be a valid email address."),
-        ("invoices", {}, "clientId: Name the account"),
+        ("invoices", {}, "clientId: Name the client"),
     ],
 )
 def test_a_wrong_body_says_which_field(office: Office, path: str, body: object, told: str) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.extensions import Database
 from app.services.file_store import FileStore
 from tests.api.conftest import store
 from tests.api.praxis.conftest import Office
+from tests.commits import failing
 from tests.parallel import in_threads
 
 __all__ = ["store"]
@@ -164,6 +166,15 @@ def test_a_pdf_is_not_left_behind_by_an_invoice_that_changed(
     assert "send it again" in told
     assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file()]
     monkeypatch.undo()
+
+
+def test_a_pdf_is_not_left_behind_by_a_commit_that_fails(
+    office: Office, store: FileStore, invoice: Any, tmp_path: Any, database: Database
+) -> None:
+    with failing(database):
+        office.refused(500, "POST", f"invoices/{invoice['id']}/send")
+    assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file()]
+    assert office.place.get(office.ok("POST", f"invoices/{invoice['id']}/send")["pdfUrl"]).status_code == 200
 
 
 def test_an_invoice_for_what_is_gone_is_still_sent(

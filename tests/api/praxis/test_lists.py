@@ -69,7 +69,17 @@ def test_odata_options_shape_the_data(office: Office, five: Any) -> None:
         ({"page": "1", "$skip": "1"}, "Give page or $skip, not both."),
         ({"sort": "title", "$orderby": "title"}, "Give sort or $orderby, not both."),
         ({"sort": "title desc"}, "sort: Must be properties"),
-        ({"sort": "nope"}, "Unknown property 'nope' on Case"),
+        ({"sort": "title,-nope"}, "sort: There is no 'nope' to sort by; there is id, caseNumber, title, "),
+        (
+            {"sort": "-client/nope"},
+            "sort: There is no 'client/nope' to sort by; there is client/id, client/name.",
+        ),
+        ({"sort": "client"}, "sort: There is no 'client' to sort by; there is client/id, client/name."),
+        ({"sort": "tags"}, "sort: There is no 'tags' to sort by; there is id, "),
+        ({"sort": "title/x"}, "sort: There is no 'title/x' to sort by; there is id, "),
+        ({"sort": "n", "$apply": "groupby((status))"}, "sort: There is no 'n' to sort by after $apply."),
+        ({"sort": ",".join(["title"] * 3_000)}, "sort: The text has 17999 characters"),
+        ({"$orderby": "title,nope"}, "Unknown property 'nope' on Case at position 6"),
         ({"$filter": "nope eq 1"}, "Unknown property 'nope' on Case at position 0"),
         ({"$nope": "1"}, "Unknown query option '$nope'"),
         ({"status": "Lost"}, "status: Must be one of: Open"),
@@ -79,6 +89,11 @@ def test_odata_options_shape_the_data(office: Office, five: Any) -> None:
 )
 def test_a_wrong_question(office: Office, query: dict[str, str], told: str) -> None:
     assert told in office.refused(400, "GET", "cases", query_string=query)
+
+
+def test_the_overdue_ones_are_sorted_by_what_they_have(office: Office) -> None:
+    told = office.refused(400, "GET", "deadlines/overdue", query_string={"sort": "nope"})
+    assert told.startswith("sort: There is no 'nope' to sort by; there is id, title, ")
 
 
 def test_unknown_parameters_are_named(office: Office) -> None:

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.cli.upkeep import deliver_webhooks
-from app.models import User, Webhook, WebhookAttempt, WebhookDelivery
+from app.models import Change, User, Webhook, WebhookAttempt, WebhookDelivery
 from app.services import purging
 from app.services.webhooks import history, signing, subscriptions
 from app.services.webhooks.courier import UNREADABLE, Courier
@@ -117,9 +117,26 @@ def test_old_deliveries_are_purged_and_those_on_their_way_are_not(
     for attempt in session.scalars(select(WebhookAttempt).filter_by(firm_id=workplace.firm_id)):
         attempt.at = old
     session.commit()
-    gone = purging.purge(workplace.app.extensions["database"].session, 400)
+    gone = purging.purge(workplace.app.extensions["database"].session, 400, 400)
     assert gone["webhook_attempts"] >= 2
     assert one(workplace, session, WebhookDelivery).state == "failing"
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_who_was_away_for_years_is_told_of_them(
+    workplace: Workplace, session: Session, receiver: Receiver, courier: Courier, is_paused: bool
+) -> None:
+    key, _ = subscribe(workplace, session, receiver.url, is_paused=is_paused)
+    mine = (workplace.firm_id, key)
+    made = [workplace.ok("POST", "/api/v2/accounts", json=account(workplace))["id"] for _ in range(2)]
+    years_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=1000)
+    session.execute(update(Change).where(Change.firm_id == workplace.firm_id).values(at=years_ago))
+    session.commit()
+    assert purging.purge(workplace.app.extensions["database"].session, 400, 400)["changes"] >= 0
+    session.get_one(Webhook, mine).is_paused = False
+    session.commit()
+    courier.serve(mine)
+    assert [change["id"] for change in receiver.changes() if change["entity"] == "Account"] == made
 
 
 def test_the_documented_program_knows_our_requests(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from sqlalchemy import select, update
+
+from app.models import OAuthAccessToken, OAuthClient, OAuthGrant
 from tests.oauth_steps import opens
 from tests.web.people import connect, events
 
@@ -21,6 +25,22 @@ def test_page_says_when_it_was_last_used(app, database, bob, ledger):
     token = connect(database, bob, ledger, "full")
     assert opens(app.test_client(), token)
     assert "never" not in bob.page("/account")
+
+
+@pytest.mark.parametrize("is_confidential", [True, False])
+def test_an_app_whose_tokens_have_all_expired(database, bob, ledger, is_confidential):
+    """One that proves who it is, is let in again without a question, so it is still to be disconnected."""
+    connect(database, bob, ledger)
+    with database.session.begin() as session:
+        session.get_one(OAuthClient, ledger.client_id).is_confidential = is_confidential
+        of_app = select(OAuthGrant.id).where(OAuthGrant.client_id == ledger.client_id)
+        tokens = update(OAuthAccessToken).where(OAuthAccessToken.grant_id.in_(of_app))
+        session.execute(tokens.values(expires_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)))
+    page = bob.page("/account")
+    assert ("Ledger" in page, "works any more" in page) == (is_confidential, is_confidential)
+    connect(database, bob, ledger)
+    page = bob.page("/account")
+    assert ("Ledger" in page, "works any more" in page) == (True, False)
 
 
 def test_nobody_elses_apps_are_shown(database, bob, coworker, ada, ledger):

@@ -32,6 +32,7 @@ def test_a_role_is_made_given_changed_and_deleted(database, workplace, ada, bob,
         return workplace.request("GET", "/api/v2/matters/$count", token=token).text
 
     assert seen() == "1"
+    assert ada.get("/firm/roles/new").text.count(" checked") == 2  # the rights of members
     made = ada.post("/firm/roles/new", {"name": "Volunteer", "restrictions": ["office"]})
     assert "The role is saved" in ada.follow(made)
     role = role_of(database, workplace, "Volunteer")
