@@ -37,7 +37,7 @@ class Sending:
         self._room = room
         self._loop = loop
         self._has_length = has_length
-        self._is_whole = False
+        self._is_broken_off = False
         self._haste = Pace(MOMENT, FAST)
         self._pace = patience.of_client()
         self._news = asyncio.Event()
@@ -48,13 +48,10 @@ class Sending:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *failure: object) -> None:
-        self._is_whole = kind is None
-        if self._spool is None:
-            return
-        if self._is_whole:
+        if kind is not None:
+            self._break_off()
+        elif self._spool is not None:
             self._spool.complete()
-        else:
-            self._spool.break_off()
 
     def write(self, piece: bytes) -> None:
         """Send it, or keep it to be sent.
@@ -73,7 +70,7 @@ class Sending:
                 await self._carrying
             if self._spool is not None:
                 self._spool.close()
-            if not (self._is_whole or self._has_length):
+            if self._is_broken_off and not self._has_length:
                 await self._pipe.spoil()
         finally:
             self._pipe.close()
@@ -107,28 +104,36 @@ class Sending:
         self._carrying = self._loop.create_task(self._carry(spool))
 
     async def _carry(self, spool: Spool) -> None:
-        """Send what is in the file, as the client takes it."""
+        """Send what is in the file, until nothing more comes or nobody takes it."""
         try:
             while (piece := self._next(spool)) is not None:
-                if not piece:
-                    await self._news.wait()
-                    continue
-                if taken := self._pipe.offer(piece):
-                    spool.took(taken)
-                    self._pace.went_on(0, taken)
-                    await asyncio.sleep(0)  # others have their turn
-                else:
-                    since = self._loop.time()
-                    await self._pipe.wait(self._pace.left, self._news)
-                    self._pace.went_on(self._loop.time() - since, 0)
+                await self._offer(spool, piece)
         except (BrokenPipeError, TimeoutError):
-            self._is_whole = False
-            spool.break_off()
+            logger.info("A client left, or was let go, before it had read its answer.")
+            self._break_off()
         except Exception:
             logger.exception("An answer cannot be sent.")
-            self._is_whole = False
-            spool.break_off()
+            self._break_off()
 
     def _next(self, spool: Spool) -> bytes | None:
         self._news.clear()
         return spool.next()
+
+    async def _offer(self, spool: Spool, piece: bytes) -> None:
+        """Send what the client takes of a piece, or wait until things have changed."""
+        if not piece:
+            await self._news.wait()
+        elif taken := self._pipe.offer(piece):
+            spool.took(taken)
+            self._pace.went_on(0, taken)
+            await asyncio.sleep(0)  # others have their turn
+        else:
+            since = self._loop.time()
+            await self._pipe.wait(self._pace.left, self._news)
+            self._pace.went_on(self._loop.time() - since, 0)
+
+    def _break_off(self) -> None:
+        """The answer is not going to be complete, says the thread or the event loop."""
+        self._is_broken_off = True
+        if self._spool is not None:
+            self._spool.break_off()

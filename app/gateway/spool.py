@@ -6,11 +6,14 @@ wait for its client, and if somebody else waits for a thread then, the client th
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from tempfile import TemporaryFile
 from threading import Condition, Lock
 from time import monotonic
+
+logger = logging.getLogger(__name__)
 
 STEP = 4_000_000
 """Bytes; so the number of files is bounded, too."""
@@ -43,7 +46,13 @@ class Room:
         size = self.more()
         if not size:
             return None
-        spool = Spool(self, size, wake)
+        try:
+            spool = Spool(self, size, wake)
+        except OSError:
+            logger.exception("A client that reads slowly is waited for: there is no file for its answer.")
+            with self._lock:
+                self._left += size
+            return None
         with self._lock:
             self._spools.add(spool)
         return spool

@@ -50,10 +50,13 @@ class Guest:
         Raises:
             NotAuthenticated: the token has ended.
         """
-        if (now := monotonic()) - self._looked >= moment:
-            self.caller = await self._work.caller(self._token)
-            self._looked = now
-        return self.caller
+        now = monotonic()
+        if now - self._looked < moment:
+            return self.caller
+        caller = await self._work.caller(self._token)
+        if now >= self._looked:  # another look may have begun later, and been quicker
+            self.caller, self._looked = caller, now
+        return caller
 
 
 class Door:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.gateway import patience
+from app.gateway import patience, spool
 from app.gateway.bodies import Bodies, TooSlow
 from app.gateway.pipes import Pipes
 from app.gateway.sending import Sending
@@ -109,6 +109,16 @@ def test_whoever_knows_the_length_is_told_by_the_end() -> None:
 def test_whoever_reads_is_waited_for(room: int) -> None:
     reader = Reader(30_000)
     send_to(reader, 60, room)
+    assert (reader.taken, reader.fails) == (6_000_000, False)
+
+
+def test_without_files_the_thread_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_file(**how: Any) -> Any:
+        raise OSError("on purpose")
+
+    monkeypatch.setattr(spool, "TemporaryFile", no_file)
+    reader = Reader(30_000)
+    send_to(reader, 60, room=STEP)
     assert (reader.taken, reader.fails) == (6_000_000, False)
 
 
