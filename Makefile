@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 NEEDS := pyproject.toml constraints.txt
 ARGS ?=
 
+# Some containers set it. Every process that a test starts would compile the whole source.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types check bench demo migrate
 
@@ -16,7 +19,7 @@ run: .venv/for-running ## serve the API; the first time it makes a demo firm (PO
 	@$(BIN)/matterbase run
 
 test: .venv/for-testing .venv/for-clients ## run the tests (ARGS are pytest's, such as ARGS="-k paging")
-	$(BIN)/pytest -n auto --maxprocesses 8 $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: .venv/for-checking ## look for mistakes and untidy code
 	$(BIN)/ruff check .

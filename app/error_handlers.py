@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import orjson
 import psycopg
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
@@ -83,8 +83,8 @@ def init_app(app: Flask, page: Words) -> None:
 
     def http(error: HTTPException) -> Response:
         message = MESSAGES.get(error.code or 500, error.description or error.name)
-        if error.code == 405 and request.method in ("PUT", "DELETE") and request.path.startswith("/api/"):
-            message = f"{message} {KEY_IN_PATH if is_praxis(request.path) else KEY_IN_QUERY}"
+        if error.code == 405 and request.path.startswith("/api/"):
+            message += _where_instead()
         response = answer(error.code or 500, error.name.lower().replace(" ", "_"), message)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
@@ -134,6 +134,16 @@ def init_app(app: Flask, page: Words) -> None:
     for refused in (DataError, psycopg.DataError):
         app.register_error_handler(refused, out_of_range)
     app.register_error_handler(Exception, unexpected)
+
+
+def _where_instead() -> str:
+    """Where the key stands at this door, if the method that was refused is taken there."""
+    in_path = is_praxis(request.path)
+    other = f"{request.path}/0" if in_path else request.path.rpartition("/")[0]
+    routes = current_app.create_url_adapter(request)
+    if routes is None or request.method not in {"PUT", "DELETE"}.intersection(routes.allowed_methods(other)):
+        return ""
+    return f" {KEY_IN_PATH if in_path else KEY_IN_QUERY}"
 
 
 def _api(status: int, code: str, message: str, fields: Fields, target: str | None) -> Response:

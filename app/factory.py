@@ -12,6 +12,7 @@ from app.browser_apps import ForBrowserApps
 from app.config import Settings, settings_from
 from app.extensions import init_database
 from app.letter_case import AnyLetterCase
+from app.routing import Route
 from app.secret import secret_of
 from app.services import changes
 from app.services.file_store import FileStore
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     # No view is a coroutine, and asking each of them takes 10 µs a request.
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
+    app.url_rule_class = Route
     app.extensions["settings"] = settings
     app.secret_key = secret_of(settings)
     app.config.update(doors.openapi_settings(), MAX_CONTENT_LENGTH=settings.max_body_size)

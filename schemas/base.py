@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 from marshmallow import (
@@ -106,6 +106,12 @@ class Shape(Schema, metaclass=DerivedFirst):
             if isinstance(field, Group) and name in loaded:
                 loaded.update(field.columns(loaded.pop(name)))
         return loaded
+
+
+@cache
+def properties_of(shape: type[Schema]) -> Mapping[str, fields.Field[Any]]:
+    """The properties of a shape, to be looked at: they are the same whoever asks."""
+    return shape().fields
 
 
 def _optional(shape: Schema, path: str) -> Iterator[str]:

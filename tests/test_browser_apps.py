@@ -6,6 +6,7 @@ import pytest
 
 from app.models import OAuthClient
 from app.models.base import now
+from tests.databases import on_one_database
 
 ORIGIN = "https://grid.example.com"
 PATHS = ["/api/v2/matters", "/api/project", "/odata/v4/Matters", "/odata/v4", "/odata/v4/$metadata"]
@@ -91,6 +92,7 @@ def test_errors_can_be_read_too(client, method, path, status):
     assert (answer.status_code, cors(answer)["Access-Control-Allow-Origin"]) == (status, ORIGIN)
 
 
+@on_one_database
 @pytest.mark.parametrize("method", ["OPTIONS", "GET", "POST"])
 @pytest.mark.parametrize("path", ["/api/v2/matters", "/odata/v4/Matters"])
 @pytest.mark.parametrize("origin", OTHERS)

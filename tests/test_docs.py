@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.services import apps
-from tests.contract.test_published_schemas import fill
+from app.services.scopes import AREAS
 from tests.firms import Workplace
 from tests.oauth_steps import fields as hidden_fields
 from tests.oauth_steps import form_action
@@ -36,10 +36,37 @@ def test_every_setting_is_documented_with_its_default() -> None:
             assert rows[field.name.upper()] == f"`{shown}`", field.name
 
 
+def links_of(page: Path) -> list[tuple[Path, str]]:
+    """The pages of ours that it links to, each with the heading that is meant."""
+    found = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", page.read_text())
+    return [((page.parent / target).resolve() if target else page, heading) for target, heading in found]
+
+
+def headings_of(page: Path) -> set[str]:
+    """As GitHub makes addresses of them."""
+    lines = re.findall(r"^#+ (.*)$", page.read_text(), re.M)
+    return {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in lines}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
-        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for target, heading in links_of(page):
+        assert target.exists(), f"{page.name} links to {target}"
+        assert not heading or heading in headings_of(target), f"{page.name} links to #{heading}"
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/decisions"])
+def test_an_index_names_every_page_below_it(folder: str) -> None:
+    index = ROOT / folder / "README.md"
+    linked = {target for target, _ in links_of(index)}
+    below = {page for page in PAGES if page.is_relative_to(ROOT / folder)} - {index}
+    apart = {page for page in below if (page.parent / "README.md").exists() and page.parent != index.parent}
+    assert below - apart <= linked
+
+
+def test_every_area_of_the_scopes_is_documented() -> None:
+    areas = (ROOT / "docs/reference/oauth.md").read_text().partition("The areas are")[2].partition("\n\n")[0]
+    assert set(AREAS) <= set(re.findall(r"`(\w+)`", areas))
 
 
 def test_every_make_target_that_the_documentation_names_exists() -> None:
@@ -74,13 +101,13 @@ class Person:
 
 def test_the_tutorials_program_runs(
     server: str,
-    workplace: Workplace,
+    full_practice: Workplace,
     session: Session,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    fill(workplace)
+    workplace = full_practice
     client, secret = apps.register(
         session,
         firm_id=workplace.firm_id,

@@ -25,8 +25,9 @@ from app.migrations import upgrade
 from app.models import Base
 
 PROCESSES = 3
-UPGRADE = "import sys; from app.migrations import upgrade; from app.extensions import Database; \
-from app.config import Settings; upgrade(Database(Settings(database_url=sys.argv[1])))"
+UPGRADE = f"import sys; from app.migrations import upgrade; from app.extensions import Database; \
+from app.config import Settings; from tests.parallel import become; \
+become({PROCESSES}, lambda number: upgrade(Database(Settings(database_url=sys.argv[1]))))"
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
     "UNION SELECT name, 'WITHOUT ROWID' FROM sqlite_master WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'",
@@ -98,13 +99,10 @@ def test_an_upgraded_database_stays_as_it_is(empty: Database) -> None:
 
 def test_processes_that_start_together_do_not_collide(empty_urls: tuple[str, str], empty: Database) -> None:
     command = [sys.executable, "-c", UPGRADE, empty_urls[0]]
-    starting = [
-        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
-        for _ in range(PROCESSES)
-    ]
-    for process in starting:
-        _, errors = process.communicate(timeout=60)
-        assert (process.returncode, errors) == (0, "")
+    done = subprocess.run(
+        command, stderr=subprocess.PIPE, text=True, timeout=60, cwd=Path(__file__).parents[1]
+    )
+    assert (done.returncode, done.stderr) == (0, "")
     assert "time_entries" in tables(empty)
 
 

@@ -53,7 +53,7 @@ def test_headers_count_down(place):
 
 
 def test_the_hyphenated_headers_say_the_same(place):
-    """The document: "Responses now include headers for x-rate-limit-limit, …-remaining and …-reset"."""
+    """LegalServer's names for them, beside ours."""
     for answer in spend(place, 6):
         hyphenated = [answer.headers[f"x-rate-limit-{name}"] for name in ("limit", "remaining", "reset")]
         assert tuple(hyphenated) == told(answer)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table
 
-from app.api.entity_types import table_of
+from app.api.model_properties import table_of
 from app.api.reading import Source
 from app.api.resources import RESOURCES
 from app.models import MODELS

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import orjson
 from flask import request
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from app.errors import InvalidBody
-from schemas.base import Shape
+from schemas.base import Shape, texts_by_field
 from schemas.fields import Group, Guid, Navigates, Property, wire_name
 from schemas.odata import ENTITY_TYPES
 
@@ -62,6 +62,24 @@ def _unfolded(form: dict[str, list[str]]) -> dict[str, Any]:
             place = inner
         place[last] = texts if name.endswith("[]") or len(texts) > 1 else texts[0] or None
     return body
+
+
+def loaded(
+    schema: Schema, body: Mapping[str, Any], *, partial: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """What a schema reads in a body.
+
+    Args:
+        partial: what may be left out although the schema requires it.
+
+    Raises:
+        InvalidBody: names every field that will not do.
+    """
+    try:
+        values: dict[str, Any] = schema.load(body, partial=partial)
+    except ValidationError as error:
+        raise InvalidBody(texts_by_field(error.messages)) from None
+    return values
 
 
 def key_of_request(name: str, text: Any) -> str:

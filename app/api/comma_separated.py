@@ -1,21 +1,15 @@
 """Objects as a table of comma-separated values (RFC 4180).
 
-What is nested is flattened: `matter.name` is a column. Lists have no place in a table and are left out. A text
-that a spreadsheet would take for a formula gets an apostrophe in front, which spreadsheets hide: whoever can
-name a matter must not be able to run something on the machine of whoever opens the export.
+What is nested is flattened: `matter.name` is a column. Lists have no place in a table and are left out.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
 from typing import Any
 
+from app.services.spreadsheets import comma_separated
 from odata.metadata import Collection, Object, Shape
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a formula begins with, in one spreadsheet or another."""
 
 Path = tuple[str, ...]
 
@@ -32,18 +26,12 @@ def columns_of(shape: Shape) -> list[Path]:
 
 
 def header(columns: Iterable[Path]) -> str:
-    return _text([[".".join(path) for path in columns]])
+    return comma_separated([[".".join(path) for path in columns]])
 
 
 def lines(objects: Iterable[Mapping[str, Any]], columns: list[Path]) -> str:
     """The objects' lines, each with its line end."""
-    return _text([_cell(item, path) for path in columns] for item in objects)
-
-
-def _text(rows: Iterable[Iterable[Any]]) -> str:
-    buffer = StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
-    return buffer.getvalue()
+    return comma_separated([_cell(item, path) for path in columns] for item in objects)
 
 
 def _cell(item: Any, path: Path) -> Any:
@@ -53,7 +41,7 @@ def _cell(item: Any, path: Path) -> Any:
         item = item.get(name)  # rows of $apply are not all of one kind
     if isinstance(item, bool):
         return "true" if item else "false"
-    return f"'{item}" if isinstance(item, str) and item.startswith(FORMULA) else item
+    return item
 
 
 def table(pages: Iterator[list[Mapping[str, Any]]], columns: list[Path]) -> Iterator[str]:

@@ -69,6 +69,16 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     shows = parameters_of_one(dialect.manner)
     reads = {"summary": "One conflict check as it was answered", "description": OURS, **shows}
     shown = shapes.ConflictCheck
-    add_route(blueprint, collection, "check_for_conflicts", "POST", write, checks.check, shown, makes)
+    add_route(
+        blueprint,
+        collection,
+        "check_for_conflicts",
+        "POST",
+        write,
+        checks.check,
+        shown,
+        makes,
+        is_premium=True,
+    )
     one = f"{collection}/<string:{dialect.key}>"
     add_route(blueprint, one, "conflict_check", "GET", read, checks.get, shown, reads)

@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Response, g, request
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.bodies import body_of_request, in_words_of, key_of_request, loaded
 from app.api.dialects import Dialect, KeyIn, Said
 from app.api.legalserver.criteria import Criteria
 from app.api.parameters import Parameter, read_parameters
@@ -23,12 +22,12 @@ from app.auth import Caller
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.base import FirmRow
-from app.services import numbering, records
+from app.services import numbering, premium, records
 from app.services.changes import act_as
 from app.services.records import NONE
 from app.transactions import session, transactional
 from odata.options import Options
-from schemas.base import Shape, texts_by_field
+from schemas.base import Shape
 
 IGNORED = "X-Ignored-Parameters"
 UPSERT = "upsert"
@@ -62,7 +61,8 @@ class Crud:
             parameters: what the list can be asked for.
             only: values of further parameters, which the address says.
         """
-        listing = self._dialect.manner.listing(query_options(request.query_string), self._standard)
+        sources = self._standard, self._detailed
+        listing = self._dialect.manner.listing(query_options(request.query_string), *sources)
         given, headers = self._given(listing.options, parameters)
         return listing.answer(self._standard, g.caller, {**given, **only}, headers)
 
@@ -77,6 +77,7 @@ class Crud:
         return self._dialect.manner.record(found, headers)
 
     def create(self) -> Response:
+        self._refuse_unless_enabled(premium.CREATE)
         said = self._said(self._search if self._face.upserts else ())
         if said.criteria is not None:
             return self._upserted(said, said.criteria)
@@ -86,6 +87,7 @@ class Crud:
         )
 
     def replace(self, key: str | None = None) -> Response:
+        self._refuse_unless_enabled(premium.UPDATE)
         said = self._said()
         values = self._loaded(said.body, whole=not self._dialect.changes)
         if self._dialect.key_in is not KeyIn.PATH:
@@ -96,6 +98,7 @@ class Crud:
         return self._written(g.caller, lambda work: write(work, wanted, values), said.shown)
 
     def delete(self, key: str | None = None) -> Response:
+        self._refuse_unless_enabled(premium.DELETE)
         given = request.args.get(self._dialect.key) if key is None else key
         wanted = key_of_request(self._dialect.key, given)
         shown = self._detailed.one(g.caller, wanted)
@@ -133,13 +136,14 @@ class Crud:
         Args:
             whole: whether it is all of the record, rather than what changes of it.
         """
-        try:
-            values: dict[str, Any] = self._body.load(body, partial=None if whole else self._body.optional)
-        except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.messages)) from None
-        return values
+        return loaded(self._body, body, partial=None if whole else self._body.optional)
 
     # Writing
+
+    def _refuse_unless_enabled(self, operation: str) -> None:
+        """The rules of records refuse it, too, but only once there is a body that will do."""
+        only_type = self._face.only.get("type")
+        premium.refuse_unless_enabled(g.caller, self._resource.model, operation, only_type)
 
     def _upserted(self, said: Said, criteria: Criteria) -> Response:
         """Update the record that the criteria find, or make one that they would have found.

@@ -86,9 +86,15 @@ class Bare:
     """What every list can be asked for besides its own parameters."""
     of_one: Documented = ()
     """The same of one record."""
+    tells_total = False
+    """Whether each list tells its total anyway, so that `$count` says nothing."""
 
-    def listing(self, options: Options, source: Source) -> Listing:
-        """The list that a query asks for. The door's own words are taken out of the options."""
+    def listing(self, options: Options, standard: Source, detailed: Source) -> Listing:
+        """The list that a query asks for. The door's own words are taken out of the options.
+
+        Args:
+            standard, detailed: the list in its two shapes.
+        """
         return Whole(options)
 
     def shown(self, options: Options, source: Source) -> Options:

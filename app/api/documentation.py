@@ -11,6 +11,7 @@ from app.api.parameters import Parameter
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.services.scopes import CATALOGUE, in_words
 from oauth.scopes import allows
+from schemas.base import properties_of
 from schemas.fields import VARIES, Choice, Guid, Moment, Renamed, Text, wire_name
 
 COUNT = "count"
@@ -96,6 +97,8 @@ def list_parameters(face: Face, manner: Bare = BARE) -> dict[str, Any]:
     example unless it is cleared."""
     options = [_option("$filter", f"Which to list, such as `{_example(face)}`.", "string")]
     for name, option in ODATA_OPTIONS.items():
+        if name == "$count" and manner.tells_total:
+            continue
         options.append(_option(name, option["description"], option["type"], option.get("example")))
     own = (_described(parameter) for parameter in face.search)
     return {"parameters": [*own, *manner.of_lists, *options]}
@@ -110,10 +113,10 @@ def parameters_of_one(manner: Bare) -> dict[str, Any]:
 
 def _example(face: Face) -> str:
     """A filter over a text of this list, where it has one."""
-    for field in face.standard().fields.values():
+    for field in properties_of(face.standard).values():
         if isinstance(field, Text) and field.value is VARIES:
             return f"contains({wire_name(field)},'a') or {wire_name(field)} eq null"
-    return f"{wire_name(next(iter(face.standard().fields.values())))} ne null"
+    return f"{wire_name(next(iter(properties_of(face.standard).values())))} ne null"
 
 
 def _option(name: str, text: str, kind: str, example: Any = None) -> dict[str, Any]:
@@ -140,7 +143,7 @@ def key_parameter(name: str) -> dict[str, Any]:
     return {"parameters": [{"name": name, "in": "query", "required": True, "schema": schema}]}
 
 
-def body_of(shape: type[Schema], manner: Bare = BARE, *, upserts: bool = False) -> dict[str, Any]:
+def body_of(shape: type[Schema] | Schema, manner: Bare = BARE, *, upserts: bool = False) -> dict[str, Any]:
     schema = manner.body(shape, upserts=upserts)
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 

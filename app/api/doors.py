@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, g
@@ -10,15 +11,18 @@ from marshmallow import Schema, fields
 
 from app.api import conflict_checks, files, lookups, matter_exclusions, webhooks
 from app.api.dialects import Dialect, KeyIn
+from app.api.document_shapes import Shapes
 from app.api.documentation import OAUTH, security_scheme
 from app.api.legalserver.manner import LegalServers
 from app.api.praxis import sign_in, stats
 from app.api.praxis.acts import acts
 from app.api.praxis.envelope import Enveloped, Failure
 from app.api.reading import Source, json_answer
+from app.api.refusals import describe
 from app.api.resources import Face, Resource, faces
 from app.api.routes import add_route, register
 from app.auth import open_endpoint
+from schemas.praxis.sums import CaseStats, TimeStats
 
 DIALECTS = {
     "v1": Dialect(prefix="/api", key="guid", key_in=KeyIn.BODY),
@@ -36,6 +40,18 @@ DESCRIPTIONS = {
 }
 GROUPS = {"time": "Time entries", "auth": "Authentication"}
 """What the Praxis document calls its groups of operations, where it is not their path."""
+SENTENCES = {
+    "adverse_parties": "A person or an organization on the other side of a matter.",
+    "auth": "Signing in with a password, and who is asking.",
+    "calllogs": "A call that was made or taken.",
+    "deadlines": "Something to be done by some day.",
+    "emails": "An email that was sent or received.",
+    "events": "A hearing, a meeting, or another appointment.",
+    "non_adverse_parties": "A person or an organization that has to do with a matter, and is on neither side of it.",
+    "notes": "Something to be remembered.",
+    "tasks": "Something to be done.",
+}
+"""What stands over a group of operations that shows only some of its model's records, by its path."""
 
 
 class Error(Schema):
@@ -46,9 +62,35 @@ class Error(Schema):
 
 
 class Door(Api):  # type: ignore[misc]
-    """An API that documents errors as it answers them."""
+    """An API that documents errors as it answers them.
+
+    Its document is written when it is first asked for: that takes as long as all the rest of starting, and most
+    processes are never asked.
+    """
 
     ERROR_SCHEMA: type[Schema] = Error
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._undescribed: list[Blueprint] = []
+        self._writing = Lock()
+        super().__init__(*args, **kwargs)
+
+    def register_blueprint(self, blueprint: Blueprint) -> None:
+        """As flask-smorest does, but for the document."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint)
+        self._undescribed.append(blueprint)
+
+    def _openapi_json(self) -> Response:
+        with self._writing:
+            while self._undescribed:
+                self._describe(self._undescribed.pop(0))
+        return super()._openapi_json()  # type: ignore[no-any-return]
+
+    def _describe(self, blueprint: Blueprint) -> None:
+        name = blueprint.name
+        blueprint.register_views_in_doc(self, self._app, self.spec, name=name, parameters=None)
+        self.spec.tag({"name": name, "description": blueprint.description})
 
 
 class Envelopes(Door):
@@ -62,11 +104,12 @@ def init_app(app: Flask) -> None:
     for door, dialect in DIALECTS.items():
         kind = Envelopes if door == "praxis" else Door
         api = kind(app, config_prefix=door.upper(), spec_kwargs=_about(door))
+        describe(api)
         blueprints: dict[str, Blueprint] = {}
         for resource, face in faces(door):
             name = _group(door, face)
             if name not in blueprints:
-                blueprints[name] = Blueprint(name, __name__, description=about(resource))
+                blueprints[name] = Blueprint(name, __name__, description=about(door, resource, face))
             for add_routes in BESIDE_THE_TABLE.get((door, face.path), ()):
                 add_routes(blueprints[name], resource, face, dialect)
             register(blueprints[name], resource, face, dialect)
@@ -89,13 +132,16 @@ def _about(door: str) -> dict[str, Any]:
         "version": door,
         "openapi_version": "3.0.3",
         "info": {"description": DESCRIPTIONS.get(door, DESCRIPTION)},
+        "marshmallow_plugin": Shapes(),
         "components": {"securitySchemes": {OAUTH: security_scheme()}},
     }
 
 
-def about(resource: Resource) -> str:
-    """The sentence over a group of operations: what its model says that it is."""
-    return (resource.model.__doc__ or "").partition("\n")[0]
+def about(door: str, resource: Resource, face: Face) -> str:
+    """The sentence over a group of operations: by default what its model says that it is, or at a door with words
+    of its own, its shape."""
+    told = face.detailed if door == "praxis" else resource.model
+    return SENTENCES.get(face.path) or (told.__doc__ or "").partition("\n")[0]
 
 
 def add_me(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
@@ -114,9 +160,9 @@ BESIDE_THE_TABLE = {
     ("v2", "users"): (add_me,),
     ("v2", "files"): (files.add_routes,),
     ("praxis", "auth"): (sign_in.add_routes,),
-    ("praxis", "cases"): (stats.stats(stats.OF_CASES, stats.fold_cases, "Count the cases"),),
+    ("praxis", "cases"): (stats.stats(stats.OF_CASES, stats.fold_cases, CaseStats, "Count the cases"),),
     ("praxis", "time"): (
-        stats.stats(stats.OF_TIME, stats.fold_time, "Hours and value by user and month"),
+        stats.stats(stats.OF_TIME, stats.fold_time, TimeStats, "Hours and value by user and month"),
         acts("bill"),
     ),
     ("praxis", "deadlines"): (stats.overdue, acts("complete")),

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import fields, validate
-from sqlalchemy import BigInteger, Boolean, ColumnElement, DateTime, FromClause, Integer, Table, case
 
-from app.models import MODELS
-from app.models.base import FirmRow, Link
-from app.models.types import ExactDecimal, Guid, UtcDateTime
+from app.api.model_properties import column_property, edm_of_column, end_of, steps_along, table_of
+from app.models.base import FirmRow
 from odata.metadata import (
     Collection,
     EntityType,
@@ -27,16 +25,14 @@ from odata.metadata import (
     Object,
     Property,
     Shape,
-    Step,
-    Use,
     Value,
 )
 from odata.types import Edm
 from schemas import fields as kinds
 from schemas.base import Shape as Schema
+from schemas.base import properties_of
 from schemas.fields import VARIES, wire_name
 
-FIRM = ("firm_id", "firm_id")
 EDM_BY_FIELD: tuple[tuple[type[fields.Field[Any]], Edm], ...] = (
     (kinds.Guid, Edm.GUID),
     (kinds.Number, Edm.DECIMAL),
@@ -44,19 +40,6 @@ EDM_BY_FIELD: tuple[tuple[type[fields.Field[Any]], Edm], ...] = (
     (kinds.Moment, Edm.DATETIME),
     (fields.String, Edm.STRING),
 )
-EDM_BY_COLUMN: tuple[tuple[type[Any], Edm], ...] = (
-    (Guid, Edm.GUID),
-    (UtcDateTime, Edm.DATETIME),
-    (DateTime, Edm.DATETIME),
-    (ExactDecimal, Edm.DECIMAL),
-    (Boolean, Edm.BOOLEAN),
-    (BigInteger, Edm.INT64),
-    (Integer, Edm.INT32),
-)
-
-
-def table_of(model: type[FirmRow]) -> Table:
-    return cast(Table, model.__table__)
 
 
 def edm_of(field: Any) -> Edm:
@@ -104,7 +87,7 @@ class Vocabulary:
 
     def _members(self, schema: type[Schema], model: type[FirmRow], prefix: str) -> Iterator[Member]:
         entity = self.entity(schema, model, prefix)
-        for field in schema().fields.values():
+        for field in properties_of(schema).values():
             name = wire_name(field)
             if getattr(field, "value", VARIES) is not VARIES:
                 yield Fixed(name, field.value)  # type: ignore[attr-defined]
@@ -120,7 +103,7 @@ class Vocabulary:
                 yield Value(name, entity.properties[name])
 
     def _linked(self, name: str, field: Any, model: type[FirmRow], navigation: Navigation) -> Member:
-        target = _end_of(model, field.link)
+        target = end_of(model, field.link)
         if isinstance(field, kinds.Names | kinds.Ids):
             return Collection(name, navigation, _value_of(field, target))
         shape = self.shape(_shown_by(field), target)
@@ -130,7 +113,7 @@ class Vocabulary:
         if isinstance(field, kinds.Group):
             inner, within = _shown_by(field), prefix + (field.prefix or "")
             return Navigation(name, lambda: self.entity(inner, model, within), ())
-        target = _end_of(model, field.link)
+        target = end_of(model, field.link)
         steps, many = steps_along(model, field.link)
         if isinstance(field, kinds.Names | kinds.Ids):
             values = EntityType(name, table_of(target))
@@ -165,7 +148,7 @@ class Vocabulary:
 
 def _properties(schema: type[Schema]) -> Iterator[tuple[str, Any]]:
     """The schema's properties that are not constant, by their name in JSON."""
-    for field in schema().fields.values():
+    for field in properties_of(schema).values():
         if getattr(field, "value", VARIES) is VARIES:
             yield wire_name(field), field
 
@@ -187,7 +170,7 @@ def _property(
     """The property behind a plain field; `attribute` overrides what the field names."""
     *path, last = (attribute or prefix + (field.shows or field.attribute)).split(".")
     steps, _ = steps_along(model, ".".join(path)) if path else ((), False)
-    source = _end_of(model, ".".join(path)) if path else model
+    source = end_of(model, ".".join(path)) if path else model
     edm = edm_of(field) if attribute is None else edm_of_column(source, last)
     found = column_property(name, edm, source, last, steps, field.names if attribute is None else None)
     return replace(found, facets=_facets(found, field))
@@ -206,80 +189,3 @@ def _facets(found: Property, field: Any) -> Facets:
         defaulted=not (field.dump_only or field.required or found.nullable),
         allowed=tuple(getattr(field, "choices", ()) or (field.names or {}).values()),
     )
-
-
-def column_property(
-    name: str,
-    edm: Edm,
-    model: type[FirmRow],
-    column: str,
-    steps: tuple[Step, ...] = (),
-    names: Mapping[str, str] | None = None,
-) -> Property:
-    """A property over a column or a computed value of a model; `names` are labels for its stored words."""
-    computed = model.computed.get(column)
-    nullable = computed is not None or bool(table_of(model).c[column].nullable)
-
-    def sql(table: FromClause) -> ColumnElement[Any]:
-        value = computed(table) if computed else table.c[column]
-        return case(dict(names), value=value) if names else value
-
-    return Property(name, edm, sql, nullable, steps)
-
-
-def edm_of_column(model: type[FirmRow], column: str) -> Edm:
-    """The primitive type of a model's column, or of a computed value."""
-    table = table_of(model)
-    kind = model.computed[column](table).type if column in model.computed else table.c[column].type
-    return next((edm for sql, edm in EDM_BY_COLUMN if isinstance(kind, sql)), Edm.STRING)
-
-
-def steps_along(model: type[FirmRow], path: str) -> tuple[tuple[Step, ...], bool]:
-    """The joins along a dotted path of links, and whether they lead to many rows."""
-    steps: tuple[Step, ...] = ()
-    many = False
-    for name in path.split("."):
-        link = model.links[name]
-        steps += _steps(model, link)
-        many = many or link.many
-        model = MODELS[link.target]
-    return steps, many
-
-
-def _steps(model: type[FirmRow], link: Link) -> tuple[Step, ...]:
-    target = table_of(MODELS[link.target])
-    if link.through is not None:
-        return (
-            Step(link.through, (FIRM, ("id", link.local)), use=Use.ROW),
-            Step(target, (FIRM, (link.remote, "id")), (), Use.ROW if link.listed else Use.REFERENCE, True),
-        )
-    where = tuple(link.where.items())
-    if link.owned:
-        certain = not table_of(model).c[link.local].nullable
-        return (Step(target, (FIRM, (link.local, "id")), where, Use.REFERENCE, certain),)
-    return (Step(target, (FIRM, ("id", link.remote)), where, Use.ROW),)
-
-
-def _end_of(model: type[FirmRow], path: str) -> type[FirmRow]:
-    for name in path.split("."):
-        model = MODELS[model.links[name].target]
-    return model
-
-
-def model_entity(model: type[FirmRow]) -> EntityType:
-    """The entity type of everything a model has, under the model's own names.
-
-    Only the filters that we write ourselves, behind query parameters, are read against it.
-    """
-    if model.__name__ not in _MODEL_ENTITIES:
-        entity = _MODEL_ENTITIES[model.__name__] = EntityType(model.__name__, table_of(model))
-        for name in [*table_of(model).c.keys(), *model.computed]:
-            entity.properties[name] = column_property(name, edm_of_column(model, name), model, name)
-        for name in model.links:
-            steps, many = steps_along(model, name)
-            target = _end_of(model, name)
-            entity.navigations[name] = Navigation(name, lambda t=target: model_entity(t), steps, many)  # type: ignore[misc]
-    return _MODEL_ENTITIES[model.__name__]
-
-
-_MODEL_ENTITIES: dict[str, EntityType] = {}

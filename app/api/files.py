@@ -8,23 +8,21 @@ from urllib.parse import quote
 
 from flask import Response, current_app, g, request
 from flask_smorest import Blueprint
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, Range
 
-from app.api.bodies import key_of_request
+from app.api.bodies import key_of_request, loaded
 from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.reading import Source
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.api.uploads import PART, fields_of_upload, size_of, uploaded_part
-from app.errors import InvalidBody
 from app.extensions import database
 from app.services.file_store import FileStore
 from app.services.files import NAMELESS, content_type, readable_name
 from app.services.new_content import NewContent
-from schemas.base import Shape, texts_by_field
+from schemas.base import Shape
 from schemas.fields import Text
 
 HARMLESS = {
@@ -77,11 +75,7 @@ class FileContent(Crud):
         body = fields_of_upload(self._body)
         name = body.get("file_name") or part.filename or NAMELESS
         body["file_name"] = readable_name(name) if isinstance(name, str) else name
-        try:
-            values: dict[str, Any] = self._body.load(body)
-        except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.messages)) from None
-        return values
+        return loaded(self._body, body)
 
     def _kept(self, work: Session, values: dict[str, Any], content: NewContent) -> str:
         content.goes_with(work)

@@ -113,6 +113,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     many, one = face.standard(many=True), face.detailed
     asked = list_parameters(replace(face, parameters=ASKED), dialect.manner)
     shown, body = parameters_of_one(dialect.manner), body_of(face.detailed, dialect.manner)
+    changes = body_of(face.detailed(partial=True), dialect.manner)
     for kind, address, find in (
         ("lookup", f"lookups/<string:{TABLE}>", standard),
         ("custom_lookup", f"custom_lookups/<string:{FIELD}>/lookups", custom),
@@ -124,7 +125,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
             ("List the values of", "GET", collection, read, lists.values_of, many, asked),
             ("One value of", "GET", member, read, lists.value_of, one, shown),
             ("Add a value to", "POST", collection, write, lists.add, one, body),
-            ("Change a value of", "PATCH", member, write, lists.change, one, body),
+            ("Change a value of", "PATCH", member, write, lists.change, one, changes),
         ):
             endpoint = f"{method.lower()}_{kind}{'_value' if path is member else 's'}"
             summary = f"{verb} a {kind.replace('_', ' ')} table"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.api.bodies import body_of_request, key_of_request
 from app.api.crud import Crud
 from app.api.dialects import Dialect
-from app.api.documentation import body_of, parameters_of_one
+from app.api.documentation import OURS, body_of, parameters_of_one
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.models import Matter
@@ -20,10 +20,10 @@ from app.services.exclusions import exclude
 from app.services.rights import require
 from schemas.v2 import MatterExclusions
 
-READS = "Ours. The users whom the matter is kept from, but for those whose role has API access to all cases."
+READS = f"An exclusion does not count for those whose role has API access to all cases. {OURS}"
 WRITES = (
-    f"Ours. Needs the right `{EXCLUDES}`, which administrators have. For an excluded user the matter is in no list, "
-    "and asking for it is answered with a 403."
+    f"Needs the right `{EXCLUDES}`, which administrators have. For an excluded user the matter is in no list, "
+    f"and asking for it is answered with a 403. {OURS}"
 )
 
 
@@ -52,8 +52,11 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
     address = f"{dialect.prefix}/{face.path}/<string:{dialect.key}>/exclusions"
     read, write = f"{resource.area}:read", f"{resource.area}:write"
     shape = MatterExclusions
-    about = {"summary": "The users whom a matter excludes"}
-    reads = {**about, "description": READS, **parameters_of_one(dialect.manner)}
-    writes = {**about, "description": WRITES, **body_of(shape)}
+    reads = {
+        "summary": "The users whom one matter is kept from",
+        "description": READS,
+        **parameters_of_one(dialect.manner),
+    }
+    writes = {"summary": "Keep one matter from just these users", "description": WRITES, **body_of(shape)}
     add_route(blueprint, address, "exclusions", "GET", read, exclusions.get, shape, reads)
     add_route(blueprint, address, "exclude", "PUT", write, exclusions.replace_list, shape, writes)

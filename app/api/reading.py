@@ -12,8 +12,9 @@ import orjson
 from flask import Flask, Response, current_app, g
 
 from app.api import streams
-from app.api.entity_types import Vocabulary, edm_of_column, model_entity
-from app.api.exclusions import refuse_if_excluded
+from app.api.entity_types import Vocabulary
+from app.api.excluded import refuse_if_excluded
+from app.api.model_properties import edm_of_column, model_entity
 from app.api.parameters import EMPTY
 from app.api.reach import Reach
 from app.api.resources import Face, Resource, standard_shapes
@@ -38,6 +39,7 @@ from odata.statement import dialect_for
 from odata.typed import Preset
 from odata.types import Edm
 from schemas.base import Shape as Schema
+from schemas.base import properties_of
 from schemas.fields import wire_name
 from schemas.odata import ENTITY_TYPES
 
@@ -98,7 +100,7 @@ class Source:
         self.face = face
         self.noun = face.noun or resource.noun
         self.key = next(
-            (wire_name(field) for field in schema().fields.values() if field.attribute == "id"), None
+            (wire_name(field) for field in properties_of(schema).values() if field.attribute == "id"), None
         )
         """What the shape calls the id; a tag at v2 shows none."""
         # A list is queried by all that one of its records shows, also by what the list itself leaves out.

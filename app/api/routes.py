@@ -20,8 +20,13 @@ from app.api.documentation import (
     list_parameters,
     parameters_of_one,
 )
+from app.api.refusals import refusals_of
 from app.api.resources import CREATE, DELETE, GET, LIST, REPLACE, Face, Resource
 from app.auth import requires
+from app.models.activities import EVENT, NOTE, TASK, Activity
+from app.services import premium
+
+WRITES = {CREATE: premium.CREATE, REPLACE: premium.UPDATE, DELETE: premium.DELETE}
 
 
 def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
@@ -39,6 +44,8 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
     body, new = body_of(face.detailed, manner), body_of(face.detailed, manner, upserts=face.upserts)
     key: dict[str, Any] = {} if in_path else key_parameter(dialect.key)
     replaces = {**body, **key} if dialect.key_in is KeyIn.QUERY else body
+    if dialect.changes:
+        replaces = body_of(face.detailed(partial=True), manner)
     routes: tuple[tuple[str, str, str, str, Any, Any, dict[str, Any]], ...] = (
         (LIST, "GET", collection, read, crud.list, shows_many, lists),
         (COUNT, "GET", f"{collection}/$count", read, crud.count, None, counts),
@@ -53,7 +60,18 @@ def register(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dial
             document = {**about(operation, resource, face, changes=dialect.changes), **document}
             endpoint = f"{operation}_{face.path.replace('/', '_')}"
             status = dialect.created if operation == CREATE else 200
-            add_route(blueprint, address, endpoint, method, scope, handler, shows, document, status)
+            is_premium = operation in WRITES and may_be_off(resource, face, WRITES[operation])
+            add_route(
+                blueprint, address, endpoint, method, scope, handler, shows, document, status, is_premium
+            )
+
+
+def may_be_off(resource: Resource, face: Face, operation: str) -> bool:
+    """Whether a firm can have switched it off. What v1 calls an activity may be of a kind that is premium."""
+    kinds = {face.only.get("type", resource.model.__name__)}
+    if kinds == {Activity.__name__}:
+        kinds = {EVENT, NOTE, TASK}
+    return any((kind, operation) in premium.GROUP_OF for kind in kinds)
 
 
 def add_route(
@@ -66,6 +84,7 @@ def add_route(
     shows: Any,
     document: dict[str, Any],
     status: int = 200,
+    is_premium: bool = False,
 ) -> None:
     """Add one documented route that asks for a scope."""
 
@@ -75,5 +94,6 @@ def add_route(
     if method == "POST":
         document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
     view.__name__ = endpoint
-    documented = blueprint.doc(**document, **guarded_by(scope))(blueprint.response(status, shows)(view))
+    document = {**document, **refusals_of(method, address, is_premium=is_premium), **guarded_by(scope)}
+    documented = blueprint.doc(**document)(blueprint.response(status, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])

@@ -11,15 +11,15 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
-from app.api.bodies import body_of_request, key_of_request
+from app.api.bodies import body_of_request, key_of_request, loaded
 from app.api.documentation import OURS, body_of, key_parameter
 from app.api.reading import json_answer
 from app.api.resources import RESOURCES
 from app.api.routes import add_route
 from app.config import Settings
-from app.errors import InsufficientScope, InvalidBody
+from app.errors import InsufficientScope
 from app.models import User, Webhook
 from app.models.types import utc_text
 from app.services.webhooks import subscriptions
@@ -29,7 +29,6 @@ from app.services.webhooks.sending import post
 from app.services.webhooks.subscriptions import ACTIONS, OVERLAP, Terms, Wish
 from app.transactions import session, transactional
 from oauth.scopes import allows
-from schemas.base import texts_by_field
 
 COLLECTION = "/api/v2/webhooks"
 ONE = f"{COLLECTION}/<string:id>"
@@ -153,7 +152,7 @@ def delete() -> Response:
 
 @transactional
 def rotate(key: str) -> Response:
-    overlap = _loaded(SecretBody())["overlap"] if request.get_data() else OVERLAP
+    overlap = loaded(SecretBody(), body_of_request())["overlap"] if request.get_data() else OVERLAP
     webhook = _webhook(key, hold=True)
     secret = subscriptions.rotate_secret(session(), _administrator(), webhook, _terms(), overlap, **_from())
     return json_answer({**_shown(webhook), "secret": secret})
@@ -181,17 +180,9 @@ def _webhook(key: str, *, hold: bool = False) -> Webhook:
 
 def _wish() -> Wish:
     """What the body asks for, and the token may."""
-    wish = Wish(**_loaded(WebhookBody()))
+    wish = Wish(**loaded(WebhookBody(), body_of_request()))
     _check_scope(wish.entities)
     return wish
-
-
-def _loaded(schema: Schema) -> dict[str, Any]:
-    try:
-        values: dict[str, Any] = schema.load(body_of_request())
-    except ValidationError as error:
-        raise InvalidBody(texts_by_field(error.messages)) from None
-    return values
 
 
 def _check_scope(entities: Sequence[str]) -> None:

@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
@@ -42,11 +41,6 @@ def upgrade(database: Database) -> None:
             raise ConfigurationError(
                 f"The database does not fit this version of Matterbase: {error}."
             ) from error
-
-
-def current_revision(connection: Connection) -> str | None:
-    """The revision of the database, or None when it has never been migrated."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def make_migration(database: Database, message: str) -> Path:

@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.auth import Caller
-from app.models import Counter, HubConnection
+from app.models import HubConnection
 from app.models.base import now
 from app.models.hub import NEGOTIATED, OPEN, PARKED, POLLED
 from app.services.changes import SERIES
-from app.services.numbering import INSERTS
+from app.services.numbering import INSERTS, last
 from oauth.credentials import digest, new_credential
 
 TO_CONNECT = dt.timedelta(minutes=1)
@@ -30,15 +30,9 @@ SILENT = dt.timedelta(seconds=30)
 """After which a client that polls, and has not, is taken for gone."""
 
 
-def head(session: Session, firm_id: int) -> int:
-    """The number of the firm's last change."""
-    last = select(Counter.value).where(Counter.firm_id == firm_id, Counter.name == SERIES)
-    return session.scalar(last) or 0
-
-
 def negotiate(session: Session, caller: Caller) -> str:
     """The token of a connection that the client may now open, and which begins at this moment."""
-    token, number = new_credential(), head(session, caller.firm_id)
+    token, number = new_credential(), last(session, caller.firm_id, SERIES)
     session.add(
         HubConnection(
             hash=digest(token),

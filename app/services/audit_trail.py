@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,12 +15,11 @@ from app.models import AccessRequest, AuditEvent, OAuthClient, OAuthGrant, User
 from app.models.types import is_guid
 from app.services.audit import ACTIONS
 from app.services.people import require_administrator
+from app.services.spreadsheets import comma_separated
 
 PAGE = 50
 PAGE_OF_CSV = 1_000
 HEADINGS = ("time (UTC)", "action", "user", "user id", "app", "client id", "address", "details")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula when a cell begins with it."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +94,10 @@ def as_csv(session: Session, administrator: User, wanted: Filter) -> Iterator[st
     Raises:
         Forbidden: the user is no administrator; when the first piece is taken.
     """
-    yield _lines([HEADINGS])
+    yield comma_separated([HEADINGS])
     while True:
         found = page(session, administrator, wanted, PAGE_OF_CSV)
-        yield _lines([_cells(entry) for entry in found.entries])
+        yield comma_separated([_cells(entry) for entry in found.entries])
         if found.next is None:
             return
         wanted = replace(wanted, before=found.next)
@@ -180,8 +177,8 @@ def _entry(row: Row[AuditEvent, str | None, str | None]) -> Entry:
     )
 
 
-def _cells(entry: Entry) -> list[str]:
-    cells = (
+def _cells(entry: Entry) -> tuple[str | None, ...]:
+    return (
         entry.at.replace(tzinfo=None).isoformat(sep=" ", timespec="milliseconds"),
         entry.action,
         entry.who,
@@ -191,10 +188,3 @@ def _cells(entry: Entry) -> list[str]:
         entry.address,
         json.dumps(entry.details, ensure_ascii=False, sort_keys=True) if entry.details else "",
     )
-    return [f"'{cell}" if cell and cell.startswith(FORMULA) else cell or "" for cell in cells]
-
-
-def _lines(rows: list[Any]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()

@@ -1,15 +1,16 @@
-"""What holds for the people of a firm when one of them leaves."""
+"""Letting somebody of the firm go: what ends with them, and who has to stay."""
 
 from __future__ import annotations
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.errors import Forbidden, InvalidBody
+from app.errors import InvalidBody
 from app.models import User
 from app.models.identity import ADMINISTRATOR
 from app.services import audit, numbering
-from app.services.scoping import Actor, held, owned
+from app.services.people import administrator_behind
+from app.services.scoping import Actor, owned
 from app.services.shutting_out import shut_out
 
 
@@ -43,18 +44,3 @@ def dismiss(session: Session, actor: Actor, user: User, *, address: str | None =
         name=user.display_name,
         grants=ended,
     )
-
-
-def administrator_behind(session: Session, actor: Actor, act: str) -> User:
-    """Whoever acts, as long as it is an administrator.
-
-    Args:
-        act: what only they can do.
-
-    Raises:
-        Forbidden: it is not.
-    """
-    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
-    if not caller or caller[0].role != ADMINISTRATOR:
-        raise Forbidden(f"Only an administrator of the firm can {act}.")
-    return caller[0]

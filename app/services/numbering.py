@@ -35,6 +35,11 @@ def take(session: Session, firm_id: int, series: str, how_many: int = 1) -> int:
     return int(session.execute(statement).scalar_one())
 
 
+def last(session: Session, firm_id: int, series: str) -> int:
+    """The number of a series that was taken last; 0 before the first. Nobody waits for it."""
+    return session.scalar(select(Counter.value).filter_by(firm_id=firm_id, name=series)) or 0
+
+
 def number_for(session: Session, actor: Actor, row: Any, wanted: int | None) -> int:
     """The number of a numbered record: the one the client wants, else the firm's next free one.
 

@@ -11,6 +11,7 @@ from app.models.base import now
 from app.models.identity import ADMINISTRATOR, MEMBER
 from app.services.display_names import user_name
 from app.services.passwords import check_password_rule, hash_password
+from app.services.scoping import Actor, held, owned
 
 ROLES = (ADMINISTRATOR, MEMBER)
 LONGEST_EMAIL = 320
@@ -111,3 +112,18 @@ def require_administrator(user: User) -> None:
     """
     if user.role != ADMINISTRATOR:
         raise Forbidden("Only an administrator of the firm may do this.")
+
+
+def administrator_behind(session: Session, actor: Actor, act: str) -> User:
+    """Whoever acts, as long as it is an administrator.
+
+    Args:
+        act: what only they can do.
+
+    Raises:
+        Forbidden: it is not.
+    """
+    caller = held(session, owned(User, actor).where(User.id == actor.user_id))
+    if not caller or caller[0].role != ADMINISTRATOR:
+        raise Forbidden(f"Only an administrator of the firm can {act}.")
+    return caller[0]

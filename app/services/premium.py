@@ -47,8 +47,8 @@ GROUPS: dict[str, Group] = {
     EVENTS: Group("Create and change events, with their reminders", "Writing events", {EVENT: ALL}),
     TASKS: Group("Create and change tasks and deadlines", "Writing tasks", {TASK: ALL}),
     MATTER_RECORDS: Group(
-        "Create and change what is recorded on matters: parties, assignments, charges, incomes, litigations, "
-        "services; change notes (making them is free)",
+        "Create and change what is recorded on matters: relationships, parties, assignments, charges, incomes, "
+        "litigations, services; change notes (making them is free)",
         "Writing such records on matters",
         {
             **dict.fromkeys(("Relationship", "Party", "Assignment", "MatterCharge"), ALL),

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.errors import InvalidBody
 from app.models import Firm, User
 from app.services import audit, passwords, people, staff
 from app.services.changes import address_of
-from app.services.dismissal import administrator_behind, dismiss
+from app.services.dismissal import dismiss
 from app.services.display_names import user_name
 from app.services.records import Rules, Values
 from app.services.scoping import Actor
@@ -31,11 +32,14 @@ def settle(session: Session, actor: Actor, user: Any, values: Values) -> None:
         Forbidden: the caller is no administrator.
         InvalidBody: the address is no address or is taken, or a name will not do.
     """
-    administrator_behind(session, actor, "write a user")
+    people.administrator_behind(session, actor, "write a user")
     session.get_one(Firm, actor.firm_id, with_for_update=True)  # two must not switch one another off
     names = {name: values.get(name, getattr(user, name)) for name in NAMES}
     staff.check_names(names)
-    email = people.well_formed(values.get("email") or user.email or "")
+    email = values.get("email") or user.email
+    if not email:
+        raise InvalidBody({"email": ["A user needs one, to sign in with."]})
+    email = people.well_formed(email)
     if values.get("is_active") is None:
         values["is_active"] = user.is_active is not False
     values |= {"email": email, "login": email.lower()}

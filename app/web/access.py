@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.auth import signed_in
 from app.models import Firm, User
-from app.services import access, audit
+from app.services import app_access, audit
 from app.transactions import session, transactional
 from app.web.blueprint import web
 from app.web.csrf import came_from_our_form
@@ -27,7 +27,7 @@ def not_let_in_yet(client: Client, user: User, then: str) -> Response | None:
     Raises:
         TooManyRequests: too many requests from this address were refused.
     """
-    standing = access.decision(session(), client.client_id, user.firm_id)
+    standing = app_access.decision(session(), client.client_id, user.firm_id)
     if standing == "allowed":
         return None
     count_refusal()
@@ -41,7 +41,7 @@ def not_let_in_yet(client: Client, user: User, then: str) -> Response | None:
     )
     firm = session().get_one(Firm, user.firm_id)
     shown = {"client": client, "standing": standing, "firm": firm, "user": user, "then": then}
-    return render("access.html", 403, most=access.LONGEST_REASON, **shown)
+    return render("access.html", 403, most=app_access.LONGEST_REASON, **shown)
 
 
 @web.post("/access-requests")
@@ -57,5 +57,5 @@ def request_access() -> Response:
     if not came_from_our_form():
         return form_expired()
     reason, client_id = request.form.get("reason"), request.form.get("client_id", "")
-    access.ask(session(), user, client_id, reason=reason, address=request.remote_addr)
+    app_access.ask(session(), user, client_id, reason=reason, address=request.remote_addr)
     return redirect(then, 303)

@@ -19,7 +19,7 @@ from app.models import (
     OAuthGrant,
     OAuthRefreshToken,
 )
-from app.services import access
+from app.services import app_access
 from app.services.people import find_active
 from app.services.scopes import CATALOGUE
 from app.transactions import session
@@ -91,4 +91,4 @@ def respond(answer: Answer) -> Response:
 
 def _may_connect(owner: Owner, client_id: str) -> bool:
     is_active = find_active(session(), owner.firm_id, owner.user_id) is not None
-    return is_active and access.decision(session(), client_id, owner.firm_id) == "allowed"
+    return is_active and app_access.decision(session(), client_id, owner.firm_id) == "allowed"

@@ -1,4 +1,4 @@
-"""Requests that a page makes of this server as an app would, in this thread and without a network.
+"""Requests that a page makes of this server as an app would: with the app's own headers, and without the user's.
 
 The caller must have no transaction open: on SQLite the request would wait for it.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Response, current_app, request
+from flask import Response, request
 from werkzeug.test import EnvironBuilder
+
+from app.inside import dispatch
 
 
 def call(
@@ -32,8 +34,4 @@ def call(
         headers=list((headers or {}).items()),
         environ_base={"REMOTE_ADDR": request.remote_addr or ""},
     ).get_environ()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    with app.app_context(), app.request_context(environ):
-        response: Response = app.full_dispatch_request()
-        response.get_data()  # a body that is still to come needs what the request holds
-    return response
+    return dispatch(environ)

@@ -36,5 +36,25 @@ def take(name: str) -> Any:
         return None
 
 
+class ShownOnce:
+    """A secret that one page makes and the next one shows: once, and never again.
+
+    Args:
+        name: what it is kept under.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def keep(self, owner: str, secret: str) -> None:
+        """Let the page of `owner`, such as an app's id, show the secret the next time that it is opened."""
+        hand_on(self._name, [owner, secret])
+
+    def take(self, owner: str) -> str | None:
+        """The secret that `owner` has just been given, to be shown now."""
+        whose, secret = take(self._name) or ("", None)
+        return secret if whose == owner else None
+
+
 def _cipher() -> Fernet:
     return cipher(str(current_app.secret_key), PURPOSE)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.api.entity_types import table_of
+from app.api.model_properties import table_of
 from app.api.reading import Source
 from app.api.resources import Face, Resource
 from app.models import MODELS
@@ -19,6 +19,7 @@ from odata.metadata import EntityType
 from odata.options import parse_options
 from odata.statement import dialect_for
 from tests.contract.faces import LISTED, PAIRS, listed
+from tests.databases import on_one_database
 from tests.firms import Workplace
 
 COLUMNS = sorted({column.name for model in MODELS.values() for column in table_of(model).c})
@@ -93,6 +94,7 @@ def test_no_column_outside_the_schemas_is_reached(resource: Resource, face: Face
     assert tried >= len(COLUMNS) // 2
 
 
+@on_one_database
 @pytest.mark.parametrize(("resource", "face"), PAIRS, ids=lambda value: getattr(value, "path", ""))
 def test_the_doors_refuse_them_too(workplace: Workplace, resource: Resource, face: Face) -> None:
     for column in NEVER | {"created_by_id", "legacy_id"} if face in LISTED else ():

@@ -107,7 +107,7 @@ WANTED = [
 def test_everybody_whom_the_firm_has_to_do_with_is_found(
     scene: Scene, body: Any, wanted: tuple[str, str, str, int]
 ) -> None:
-    """\"Checking to see if there is a potential conflict before making a referral.\""""
+    """A check comes before a client is taken on or referred."""
     answer = check(scene.place, **body)
     assert wanted in told(answer)
     scores = [match["score"] for match in answer["matches"]]
@@ -137,7 +137,7 @@ def test_a_match_says_what_matched_and_which_matters_are_concerned(scene: Scene)
 
 
 def test_what_is_hidden_is_told_without_its_name(scene: Scene) -> None:
-    """\"Case restrictions for assigned users and exclusion from Search are now being honored by the API.\""""
+    """Restrictions and exclusions hold for the API, so a conflict out of sight has no name."""
     answer = check(scene.eve, names=["Ivo Brandt", "Harbour Trust"])
     assert [match["record"] for match in answer["matches"]] == [
         {"kind": "matter", "id": None, "display_name": HIDDEN}
@@ -209,7 +209,7 @@ def test_deleted_records_are_not_found(workplace: Workplace) -> None:
 
 
 def test_it_is_a_premium_operation(workplace: Workplace, session: Session) -> None:
-    """\"This API is part of our Premium APIs.\""""
+    """The document counts the check among its premium operations."""
     made = check(workplace, names=["Ivo"])
     this = update(Firm).where(Firm.id == workplace.firm_id)
     session.execute(this.values(not_enabled="conflict_check"))

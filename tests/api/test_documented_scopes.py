@@ -7,6 +7,7 @@ import pytest
 from app.api.doors import DIALECTS
 from app.models import User
 from app.services.scopes import CATALOGUE
+from tests.databases import on_one_database
 from tests.firms import issue_token
 
 METHODS = ("get", "post", "put", "delete")
@@ -48,6 +49,7 @@ def test_every_scope_can_be_asked_for(document):
     assert flow["scopes"]["timeentries:write"] == "Add, change and delete time entries."
 
 
+@on_one_database
 @pytest.mark.parametrize(("door", "least"), [("v1", 60), ("v2", 60), ("praxis", 30)])
 def test_an_operation_takes_the_scopes_that_it_names_and_no_others(document, workplace, token_for, least):
     tokens = {scope: token_for(scope) for scope in CATALOGUE.scopes}

@@ -34,8 +34,7 @@ def drop_down(place: Workplace, options: str = "Guilty,Not guilty", kind: str = 
 
 
 def test_a_value_is_shown_with_its_list(workplace: Workplace) -> None:
-    """\"An object is returned that includes details about the lookup value … and also details about the lookup
-    table\"."""
+    """The answer tells of the value, and of the table that it is from."""
     made = add(workplace, "case_disposition", "Open")
     assert isinstance(made["lookup_value_id"], int)
     assert made == {
@@ -53,8 +52,7 @@ def test_a_value_is_shown_with_its_list(workplace: Workplace) -> None:
 
 
 def test_other_values_are_discovered_by_the_lists_name(workplace: Workplace) -> None:
-    """\"If it is not a custom lookup, you can use the /api/v2/lookups/{table_name} endpoint to get the potential
-    values.\""""
+    """What else could be chosen is at the address of the table that the value names."""
     for name in ("Portland", "Salem"):
         add(workplace, "office", name)
     add(workplace, "program", "Housing")
@@ -82,7 +80,7 @@ def test_an_unknown_list_is_not_found_and_close_ones_are_named(
 
 
 def test_values_are_added_and_updated(workplace: Workplace) -> None:
-    """\"Depending on the Lookup they allow for reading, adding, or updating the data present.\""""
+    """Lists are read, added to and changed; nothing is deleted from them."""
     made = add(workplace, "charge", "Theft", external_id="c-1")
     path = f"/api/v2/lookups/charge/{made['lookup_value_uuid']}"
     renamed = workplace.ok("PATCH", path, json={"lookup_value_name": " Larceny "})
@@ -171,8 +169,7 @@ def test_a_value_that_is_switched_off_stays_where_it_is_and_is_not_chosen_again(
 
 
 def test_the_options_of_a_custom_field_are_a_custom_lookup(workplace: Workplace) -> None:
-    """\"If it is a custom lookup, you will soon be able to use a new endpoint
-    /api/v2/custom_lookups/{lookup_type_uuid}/lookups\"."""
+    """They have the address that the document announces for custom lookups."""
     field = drop_down(workplace)
     path = f"/api/v2/custom_lookups/{field}/lookups"
     first, second = sorted(workplace.list(path), key=lambda value: value["lookup_value_id"])

@@ -48,8 +48,7 @@ def matter(workplace: Workplace) -> Any:
 
 
 def test_the_details_of_a_matter_include_its_records(workplace: Workplace, matter: Any) -> None:
-    """\"The full details returned will include Assignment, Charge, Income, Litigation, and Service records, but it
-    will not include optional custom fields unless specified.\""""
+    """Assignments, charges, incomes, litigations and services, without custom fields unless they are asked for."""
     shown = workplace.ok("GET", f"/api/v2/matters/{matter['id']}")
     for kind in KINDS:
         (inside,) = shown[kind]
@@ -61,8 +60,7 @@ def test_the_details_of_a_matter_include_its_records(workplace: Workplace, matte
 
 
 def test_custom_fields_of_records_come_where_they_are_asked_for(workplace: Workplace, matter: Any) -> None:
-    """\"The v2 version allows for custom fields on subtables (Litigations, Charges, and Services) to be returned as
-    part of the call.\""""
+    """Litigations, charges and services can bring their custom fields along."""
     asked = {"$expand": ",".join(f"{kind}($expand=custom_field_values)" for kind in KINDS)}
     shown = workplace.list(f"/api/v2/matters/{matter['id']}", **asked)
     for kind in KINDS:
@@ -130,8 +128,7 @@ def test_what_will_not_do_is_refused_in_the_doors_words(
 
 @pytest.mark.parametrize("kind", ["charges", "litigations", "services"])
 def test_an_external_id_is_there_once(workplace: Workplace, kind: str) -> None:
-    """\"external_id parameters exist on … Matter Charges, Matter Services, Matter Litigations … These new fields
-    often do have a unique constraint.\""""
+    """Of charges, services and litigations the external id is unique."""
     matter = {"id": open_matter(workplace)["id"]}
     body = {"matter_ref": matter, "external_id": "x-1"}
     made = workplace.ok("POST", f"/api/v2/{kind}", json=body)

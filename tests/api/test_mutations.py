@@ -14,7 +14,6 @@ from app.api.doors import DIALECTS
 from app.api.resources import CREATE, REPLACE, Face
 from tests.contract.faces import FACES, address, keyed, named, sent
 from tests.contract.samples import SAMPLES
-from tests.contract.test_published_schemas import fill
 from tests.firms import Workplace
 
 HOW_MANY = int(os.environ.get("MUTATIONS", "2000"))
@@ -121,9 +120,9 @@ def mutated_body(body: Any, chance: random.Random) -> Any:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_query_strings(workplace: Workplace, part: int) -> None:
+def test_query_strings(full_practice: Workplace, part: int) -> None:
+    workplace = full_practice
     chance = random.Random(f"{SEED} {part} {workplace.app.extensions['database'].name}")
-    fill(workplace)
     seen = set()
     client = workplace.app.test_client()
     headers = {"Authorization": f"Bearer {workplace.token}"}

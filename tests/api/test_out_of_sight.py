@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Table, select
 
-from app.api.entity_types import table_of
+from app.api.model_properties import table_of
 from app.api.reading import Source
 from app.api.resources import GET, LIST, RESOURCES
 from app.extensions import Database

@@ -1,5 +1,4 @@
-"""LegalServer, Premium APIs: "If they are not currently enabled, you will receive a 402 error indicating that Payment
-is Requested to enable." """
+"""Premium operations (LegalServer, Premium APIs): what the firm has not enabled answers 402."""
 
 from __future__ import annotations
 
@@ -75,6 +74,27 @@ def test_what_is_not_enabled_is_402_in_the_words_of_the_door(
         assert SENTENCE in error["message"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/v2/matters"),
+        ("PUT", "/api/v2/matters?id={matters}"),
+        ("POST", "/api/v2/events"),
+        ("POST", "/api/v2/charges"),
+        ("POST", "/api/project"),
+        ("POST", "/api/cases"),
+        ("PUT", "/api/cases/{matters}"),
+        ("POST", "/api/deadlines"),
+    ],
+)
+def test_it_is_said_before_the_body_is_looked_at(
+    place: Workplace, made: dict[str, str], method: str, path: str
+) -> None:
+    answer = place.request(method, path.format(**made), json={})
+    assert answer.status_code == 402, (answer.status_code, answer.text)
+    assert SENTENCE in (answer.get_json().get("message") or answer.get_json()["error"])
+
+
 def test_a_batch_gets_no_further(place: Workplace, made: dict[str, str]) -> None:
     asked = [
         {"id": "1", "method": "POST", "url": "Matters", "body": {"name": "A"}},
@@ -85,7 +105,7 @@ def test_a_batch_gets_no_further(place: Workplace, made: dict[str, str]) -> None
 
 
 def test_reading_and_what_is_included_goes_on(place: Workplace, made: dict[str, str]) -> None:
-    """ "The ability to get back details about a case or search for cases is available outside of the Premium API." """
+    """Reading and searching matters is no premium operation."""
     assert place.get(f"/api/v2/matters/{made['matters']}").status_code == 200
     assert place.list("/api/v2/matters")
     note = {"subject": "Free", "matter_ref": {"id": made["matters"]}}

@@ -12,6 +12,7 @@ from app.api.resources import LIST, RESOURCES, Face, Resource
 from app.models import User
 from tests.api.odata.conftest import Practice, practice
 from tests.api.odata_writes.batches import ask, run
+from tests.databases import on_one_database
 from tests.firms import Workplace, issue_token
 
 __all__ = ["practice"]
@@ -150,6 +151,7 @@ def lists() -> list[tuple[Resource, Face]]:
     return [(resource, face) for resource in RESOURCES for face in resource.faces if LIST in face.operations]
 
 
+@on_one_database
 def test_no_way_out_of_any_list_of_any_door(workplace: Workplace, session: Session) -> None:
     """Every navigation property of every list: it stays within the area, or asks for another scope."""
     tables = {resource.model.__tablename__: resource.area for resource in reversed(RESOURCES)}

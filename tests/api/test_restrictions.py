@@ -1,6 +1,4 @@
-"""LegalServer, v2 API Permissions: "case restrictions for assigned users and exclusion from Search are now being
-honored by the API. This includes Office and Program restrictions, specific Case Restrictions or Exclusions, and
-Assignment Restrictions." """
+"""LegalServer, v2 API Permissions: restrictions by office, program and assignment, and exclusions, hold for the API."""
 
 from __future__ import annotations
 
@@ -118,8 +116,7 @@ def test_each_restriction_narrows_what_is_seen(
 def test_api_access_to_all_cases_knows_no_restriction_and_no_exclusion(
     database: Database, scene: Scene
 ) -> None:
-    """ "If the API user does not have this new permission, they may be limited in not seeing cases that they would
-    otherwise see." """
+    """Only who lacks that right may see less than all."""
     with database.session() as session:
         eve = restricted(session, scene.place, "office program assignment", rights=ALL_CASES)
         exclude(session, scene.place, scene.matters["here"], eve.user_id)
@@ -152,8 +149,7 @@ READS = ("/api/v2/matters/{}", "/api/project/{}", "/odata/v4/Matters({})", "/oda
 def test_a_single_excluded_case_is_403_and_any_other_is_not_there(
     scene: Scene, eve: Workplace, path: str
 ) -> None:
-    """ "If a Get Specific Matter API call is made for a case where the exclusion is set, then the response will be a
-    403 error not allowing access." """
+    """A matter that excludes the caller is the one that is refused by its id."""
     refused = eve.get(path.format(scene.matters["nowhere"]))
     assert (refused.status_code, EXCLUDED in refused.text) == (403, True), refused.text
     assert eve.get(path.format(scene.matters["ours"])).status_code == 404
@@ -251,7 +247,7 @@ def test_work_goes_on_a_matter_in_sight(scene: Scene, eve: Workplace) -> None:
 
 
 def test_an_invoice_of_all_unbilled_work_bills_what_is_in_sight(scene: Scene, eve: Workplace) -> None:
-    """ "a user who cannot see a matter cannot … bill on it": not even by billing the account."""
+    """Who does not see a matter does not bill on it, not even by billing the account."""
     place, me = scene.place, {"id": scene.place.user_id}
     for name, rate in (("here", 7), ("ours", 100)):
         matter = {"id": scene.matters[name]}

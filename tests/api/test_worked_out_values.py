@@ -15,8 +15,8 @@ from sqlalchemy.sql import visitors
 from app.api.reading import Source
 from app.api.resources import faces
 from odata.metadata import EntityType
-from tests.contract.full_samples import fill
-from tests.firms import Workplace, open_firm
+from tests.databases import on_one_database
+from tests.firms import Workplace
 
 DOORS = ("odata", "v2", "v1")
 
@@ -33,6 +33,7 @@ def entities() -> Iterator[EntityType]:
             pending += [navigation.target() for navigation in entity.navigations.values()]
 
 
+@on_one_database
 def test_every_subquery_says_what_it_is_tied_to(app: Flask) -> None:
     found = 0
     with app.app_context():
@@ -46,16 +47,6 @@ def test_every_subquery_says_what_it_is_tied_to(app: Flask) -> None:
     assert found > 20
 
 
-@pytest.fixture(scope="module")
-def practice(app: Flask) -> Workplace:
-    """A firm that has everything, as another has beside it."""
-    with app.extensions["database"].session() as session:
-        other, place = open_firm(app, session), open_firm(app, session)
-    fill(other)
-    fill(place)
-    return place
-
-
 @pytest.mark.parametrize(
     ("address", "condition"),
     [
@@ -67,7 +58,10 @@ def practice(app: Flask) -> Workplace:
         ("/odata/v4/Accounts", "contacts/all(c:c/account/balance/billable eq $it/balance/billable) eq false"),
     ],
 )
-def test_no_other_firm_counts(practice: Workplace, address: str, condition: str) -> None:
+def test_no_other_firm_counts(
+    full_practice: Workplace, other_full_practice: Workplace, address: str, condition: str
+) -> None:
+    practice = full_practice
     assert practice.ok("GET", address, query_string={"$filter": condition, "$top": "5"}) is not None
     answer = practice.get(f"{address}/$count", query_string={"$filter": condition})
     assert (answer.status_code, answer.text) == (200, "0")

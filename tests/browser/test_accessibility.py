@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from app.models import Firm, User
-from app.services import access
+from app.services import app_access
 from app.services.webhooks.sending import Outcome
 from tests.browser import people
 from tests.browser.people import sign_in
@@ -271,7 +271,7 @@ def test_decisions_on_apps(
 ) -> None:
     session.get_one(Firm, workplace.firm_id).approves_apps = False
     user = session.get_one(User, (workplace.firm_id, workplace.user_id))
-    access.ask(session, user, other_workplace.client_id or "", reason="For the books of the year")
+    app_access.ask(session, user, other_workplace.client_id or "", reason="For the books of the year")
     session.commit()
     signed_in.goto(f"{server}/firm")
     check("request")

@@ -14,11 +14,11 @@ from app.extensions import Database
 from app.models import User
 from app.models.base import new_id
 from tests.contract.faces import PAIRS, WRITTEN, listed, sent
-from tests.contract.full_samples import fill, full_body
+from tests.contract.full_samples import full_body
 from tests.contract.samples import SAMPLES
 from tests.contract.specification import Operation, needs_the_specifications, operations, problems
 from tests.contract.tally import COVERED
-from tests.firms import Workplace, open_firm, password_hash
+from tests.firms import Workplace, password_hash
 
 pytestmark = needs_the_specifications
 
@@ -34,16 +34,6 @@ LISTED_AT = {"files/download": "files", "customfields": "customfields/company"}
 """Where the records are listed of which an address shows one."""
 
 
-@pytest.fixture(scope="module")
-def practice(app: Flask) -> Workplace:
-    """A firm that has everything."""
-    database: Database = app.extensions["database"]
-    with database.session() as session:
-        place = open_firm(app, session)
-    fill(place)
-    return place
-
-
 def test_every_published_operation_has_a_route(app: Flask) -> None:
     routes = {
         (method, re.sub("<string:(id|guid)>", "{}", rule.rule))
@@ -57,10 +47,10 @@ def test_every_published_operation_has_a_route(app: Flask) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 def test_an_answer_is_as_published(
-    practice: Workplace, operation: Operation, record_property: Callable[[str, object], None]
+    full_practice: Workplace, operation: Operation, record_property: Callable[[str, object], None]
 ) -> None:
     record_property(COVERED, str(operation))
-    answers = list(ANSWERS[operation.method](practice, operation))
+    answers = list(ANSWERS[operation.method](full_practice, operation))
     assert answers, "an empty list proves nothing"
     for answer in answers:
         assert problems(operation, answer)[:5] == []
@@ -150,17 +140,17 @@ ANSWERS: dict[str, Callable[[Workplace, Operation], Iterator[Any]]] = {
     ("operation", "parameter"), PARAMETERS, ids=[f"{o}-{p['name']}" for o, p in PARAMETERS]
 )
 def test_a_list_takes_the_parameter(
-    practice: Workplace, operation: Operation, parameter: dict[str, Any]
+    full_practice: Workplace, operation: Operation, parameter: dict[str, Any]
 ) -> None:
     name = parameter["name"]
     for value in fitting(parameter):
-        answer = practice.get(operation.path, query_string={name: value})
+        answer = full_practice.get(operation.path, query_string={name: value})
         assert answer.status_code == 200, answer.text
         assert "X-Ignored-Parameters" not in answer.headers
         for row in answer.get_json():
             assert problems(operation, row)[:5] == []
     if "format" in parameter or "enum" in parameter:
-        answer = practice.get(operation.path, query_string={name: "x y"})
+        answer = full_practice.get(operation.path, query_string={name: "x y"})
         assert answer.status_code == 400
         assert list(answer.get_json()["modelState"]) == [name]
 

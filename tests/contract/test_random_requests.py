@@ -26,8 +26,8 @@ from schemathesis.specs.openapi.checks import (
 from app.api.doors import DIALECTS
 from app.api.legalserver.pages import CUSTOM_RESULTS, PAGE_NUMBER, PAGE_SIZE, SORT
 from tests.contract.faces import LISTED, SOME_KEY, address, rows
-from tests.contract.full_samples import fill
-from tests.firms import Workplace, open_firm
+from tests.firms import Workplace
+from tests.practices import filled
 
 EXAMPLES = {"sqlite": int(os.environ.get("RANDOM_REQUESTS", "2")), "postgresql": 1}
 """How many requests for each operation. PostgreSQL gets the writing ones only: there it could refuse what SQLite
@@ -74,9 +74,7 @@ def as_printed(node: Any) -> Any:
 @pytest.fixture(scope="module")
 def practice(app: Flask) -> Workplace:
     """A firm of its own, which has everything."""
-    with app.extensions["database"].session() as session:
-        place = open_firm(app, session)
-    fill(place)
+    place = filled(app)
     KNOWN[:] = [key for door in DIALECTS for key in keys_for(place, door, "/")]
     return place
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -11,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from flask import Flask
-
 from app.config import Settings
+from tests.parallel import become
 
 Send = Callable[[str, str, Any], Any]
 """Sends a method, an address below the server's root and a body; the answer."""
@@ -103,29 +101,17 @@ def in_processes(settings: Settings, token: str, user_id: str, each: int) -> sub
 
 
 def main() -> None:
-    """Load the application once, which takes seconds, and then become several; no connection is open by then."""
     from app.factory import create_app
 
     given, token, user_id, each = json.loads(sys.argv[1])
     app = create_app(Settings(**given))
-    children = []
-    for seed in range(PROCESSES):
-        if not (child := os.fork()):
-            _write(app, token, user_id, seed, each)
-            return
-        children.append(child)
-    ends = [os.waitpid(child, 0)[1] for child in children]
-    sys.exit(any(ends))
-
-
-def _write(app: Flask, token: str, user_id: str, seed: int, each: int) -> None:
     client = app.test_client()
     headers = {"Authorization": f"Bearer {token}"}
 
     def send(method: str, address: str, body: Any) -> Any:
         return client.open(address, method=method, json=body, headers=headers)
 
-    Writer(send, seed, user_id).write(each)
+    become(PROCESSES, lambda seed: Writer(send, seed, user_id).write(each))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.models import Firm, User
-from app.services import access
+from app.services import app_access
 from tests.oauth.test_devices import DEVICE_CODE, begin, poll, type_code
 from tests.oauth_steps import (
     authorize_url,
@@ -36,7 +36,7 @@ def administrator(session, stranger):
 
 
 def decide(session, administrator, app, approve):
-    access.decide(session, administrator, app.client_id, approve)
+    app_access.decide(session, administrator, app.client_id, approve)
     session.commit()
 
 
@@ -53,7 +53,7 @@ def test_user_is_told_and_can_ask(client, session, stranger, oauth_app, administ
     pending = client.get(asked.location)
     assert pending.status_code == 403
     assert "The request is with the administrators" in pending.text
-    assert [(one.client_id, one.reason) for one in access.of_firm(session, administrator)] == [
+    assert [(one.client_id, one.reason) for one in app_access.of_firm(session, administrator)] == [
         (oauth_app.client_id, "Billing")
     ]
     session.commit()

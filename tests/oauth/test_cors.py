@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.databases import on_one_database
 from tests.oauth_steps import PKCE, VERIFIER, new_code
 
 ORIGIN = "https://spa.example.com"
@@ -57,6 +58,7 @@ def test_errors_can_be_read_too(client, page_app, path):
     assert (answer.status_code, allowed(answer)) in ((401, ORIGIN), (400, ORIGIN))
 
 
+@on_one_database
 @pytest.mark.parametrize("method", ["OPTIONS", "POST"])
 @pytest.mark.parametrize("path", FOR_BROWSERS)
 @pytest.mark.parametrize("origin", OTHERS)

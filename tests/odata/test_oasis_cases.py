@@ -17,7 +17,7 @@ from odata import ast
 from odata.errors import ODataError
 from odata.options import Options, parse_options
 from odata.parser import parse_compute, parse_expand, parse_expression, parse_orderby, parse_select
-from odata.search import parse_search
+from odata.search_parser import parse_search
 
 CASES = Path(__file__).parents[3] / "shared" / "odata" / "odata-abnf-testcases.json"
 

@@ -9,7 +9,7 @@ import pytest
 from odata.errors import LimitExceeded, ODataError
 from odata.limits import Limits
 from odata.options import parse_options
-from odata.search import Combined, Not, Term, parse_search
+from odata.search_parser import Combined, Not, Term, parse_search
 from odata.sets import EntitySet
 from tests.odata.library import SHAPE, Library, book
 

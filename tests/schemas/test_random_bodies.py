@@ -1,9 +1,10 @@
 """Whatever JSON is sent, a shape loads it or says what is wrong with it."""
 
+import os
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
@@ -17,6 +18,9 @@ SHAPES = [
     for name in package.__all__
     if isinstance(getattr(package, name), type)
 ]
+
+EXAMPLES = int(os.environ.get("RANDOM_BODIES", "10"))
+"""How many bodies for each shape."""
 
 # "Cs" are the lone surrogates, which JSON can spell.
 TEXTS = st.one_of(
@@ -34,8 +38,8 @@ def json_about(shape: Shape) -> st.SearchStrategy[Any]:
     keys = st.one_of(st.sampled_from(sorted(names)), st.text(max_size=5))
     return st.recursive(
         LEAVES,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=8),
-        max_leaves=25,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=5),
+        max_leaves=8,
     )
 
 
@@ -55,7 +59,7 @@ def test_any_json_is_loaded_or_refused(shape: type[Shape]) -> None:
     bodies = inner | st.fixed_dictionaries({}, optional=dict.fromkeys(names, inner))
 
     @given(bodies)
-    @settings(max_examples=30, deadline=None, database=None)
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def tried(body: Any) -> None:
         assert isinstance(answer(instance, body), dict)
 

@@ -48,6 +48,10 @@ WRITTEN: list[tuple[type[Shape], str]] = [
 ]
 
 
+TOGETHER = 6
+"""By how many properties a list is sorted at once."""
+
+
 class Door:
     """Reads as the v1 door does."""
 
@@ -96,8 +100,9 @@ def test_lists_can_be_sorted_by_every_plain_property(door: Door, shape: type[Sha
         for field in shape().fields.values()
         if field.value is VARIES and not isinstance(field, fields.Nested | fields.List)  # type: ignore[attr-defined]
     )
-    for field in plain:
-        assert len(door.rows(shape, model, f"{field.data_key} desc")) == known
+    keys = [f"{field.data_key} desc" for field in plain]
+    for few in (keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)):
+        assert len(door.rows(shape, model, ",".join(few))) == known
 
 
 def test_an_invoice_shows_what_paid_it(door: Door) -> None:

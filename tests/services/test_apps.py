@@ -1,4 +1,4 @@
-"""What the developer of an app may do with it, and nobody else."""
+"""Registering apps; what the developer of an app may do with it, and nobody else."""
 
 from __future__ import annotations
 
@@ -28,6 +28,43 @@ def app_of_ada(session, ada):
         session, firm_id=ada.firm_id, name="Ledger", redirect_uris=["https://a.example/cb"], developer=ada
     )
     return row
+
+
+def test_confidential_app_is_shown_its_secret_once(session, firm):
+    row, secret = apps.register(
+        session, firm_id=firm.firm_id, name=" Ledger ", redirect_uris=["https://a.example/cb"]
+    )
+    assert row.name == "Ledger"
+    assert row.scope == "full"
+    assert row.requires_pkce
+    assert len(secret) == 43
+    assert secret not in (row.secret_hash, row.client_id)
+
+
+def test_public_app_has_no_secret(session, firm):
+    row, secret = apps.register(
+        session, firm_id=firm.firm_id, name="App", redirect_uris=["com.example.app:/cb"], confidential=False
+    )
+    assert (secret, row.secret_hash) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "a\0b"}, "name"),
+        ({"name": "x" * 101}, "name"),
+        ({"redirect_uris": []}, "redirect_uris"),
+        ({"redirect_uris": ["http://evil.example/cb"]}, "redirect_uris"),
+        ({"scope": ""}, "scope"),
+        ({"scope": "full everything"}, "scope"),
+    ],
+)
+def test_wrong_registration_is_refused(session, firm, wrong, field):
+    options = {"name": "App", "redirect_uris": ["https://a.example/cb"], **wrong}
+    with pytest.raises(InvalidBody) as refused:
+        apps.register(session, firm_id=firm.firm_id, **options)
+    assert list(refused.value.fields) == [field]
 
 
 def test_developer_sees_own_apps_and_the_administrator_all(session, workplace, ada, app_of_ada):

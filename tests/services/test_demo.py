@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -46,10 +47,12 @@ SIZE = demo.Size(accounts=20, matters=60, time_entries=800)
 PASSWORD = "a password for the demo"
 
 
-@pytest.fixture
-def firm(session: Session) -> demo.DemoFirm:
-    firm = demo.make_demo_firm(session, SIZE, PASSWORD)
-    session.commit()
+@pytest.fixture(scope="module")
+def firm(app: Flask) -> demo.DemoFirm:
+    """One for all tests, which commit nothing."""
+    with app.extensions["database"].session() as session:
+        firm = demo.make_demo_firm(session, SIZE, PASSWORD)
+        session.commit()
     return firm
 
 

@@ -83,8 +83,7 @@ def test_which_of_some_ids_somebody_sees(
 def test_the_total_of_all_stays_the_number_of_all(
     app: Flask, database: Database, session: Session, workplace: Workplace
 ) -> None:
-    """ "Note that the total_records parameter in the Search Matter API will return the number of all possible
-    results, not the number of all results that meet the user's permissions." """
+    """`total_records` counts what is out of sight, too."""
     eve = restricted(session, workplace)
     for name in ("One", "Two", "Other"):
         key = workplace.ok("POST", "/api/v2/matters", json={"name": name, "status": "Open"})["id"]

@@ -22,8 +22,9 @@ class LegalServers(Bare):
     of_lists = OF_LISTS
     of_one = OF_ONE
 
-    def listing(self, options: Options, source: Source) -> Listing:
-        return pages_in(options, source) or super().listing(options, source)
+    def listing(self, options: Options, standard: Source, detailed: Source) -> Listing:
+        pages = pages_in(options, standard, detailed)
+        return pages or super().listing(options, standard, detailed)
 
     def shown(self, options: Options, source: Source) -> Options:
         return chosen_in(options, source)

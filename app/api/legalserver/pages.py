@@ -38,20 +38,22 @@ class Pages:
     Args:
         options: those of the query, with what the words mean.
         is_sorted: whether `sort` is among the words.
+        source: what is listed, in the shape that has what is chosen.
     """
 
     number: int
     size: int
     options: Options
-    is_sorted: bool = False
+    is_sorted: bool
+    source: Source
 
     def answer(
         self, source: Source, caller: Caller, given: Mapping[str, Any], headers: dict[str, str]
     ) -> Response:
         """The page, and how many records there are, whether the caller sees them or not."""
-        with told_of_sort(self.options, source.set.entity, said=self.is_sorted):
-            found, _ = source.list(caller, self.options, given)
-        total = source.count_of_firm(caller, self.options, given)
+        with told_of_sort(self.options, self.source.set.entity, said=self.is_sorted):
+            found, _ = self.source.list(caller, self.options, given)
+        total = self.source.count_of_firm(caller, self.options, given)
         told = {
             PAGE: self.number,
             PAGE_NUMBER: self.number,
@@ -63,8 +65,11 @@ class Pages:
         return json_answer(told, headers)
 
 
-def pages_in(options: Options, source: Source) -> Pages | None:
+def pages_in(options: Options, standard: Source, detailed: Source) -> Pages | None:
     """The page that a query asks for, whose words are taken out of it; None where it speaks of none.
+
+    Args:
+        standard, detailed: the list in its two shapes; a query that names what it wants can name any of it.
 
     Raises:
         InvalidBody: a number is none, or a word is there twice.
@@ -73,9 +78,10 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     if not options.custom:
         return None
     words = {word: text for word in (PAGE_NUMBER, PAGE_SIZE, SORT) if (text := once(options, word))}
-    chosen = chosen_in(options, source)
+    chosen = chosen_in(options, detailed)
     if not words and chosen is options:
         return None
+    source = standard if chosen is options else detailed
     refuse_options(
         options, ("top", "skip", "skiptoken"), f"does not go with {next(iter(words), CUSTOM_RESULTS)}"
     )
@@ -85,7 +91,8 @@ def pages_in(options: Options, source: Source) -> Pages | None:
     page = once(options, PAGE)
     number = counted(PAGE_NUMBER, words.get(PAGE_NUMBER) or page or "1", LAST)
     size = min(counted(PAGE_SIZE, words.get(PAGE_SIZE, str(USUAL)), LARGEST), MOST)
-    return Pages(number, size, replace(chosen, top=size, skip=(number - 1) * size), SORT in words)
+    sliced = replace(chosen, top=size, skip=(number - 1) * size)
+    return Pages(number, size, sliced, SORT in words, source)
 
 
 def _order(text: str, source: Source) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -10,7 +10,6 @@ import orjson
 from app.api.reading import Source
 from app.errors import InvalidBody
 from odata.errors import excerpt, suggest
-from schemas.fields import wire_name
 
 WORD = "custom_results"
 WRONG = 'Must be a list of names, such as ["name","tags"].'
@@ -32,23 +31,12 @@ def selection_in(given: Any, source: Source) -> str | None:
     known = [member.name for member in source.set.shape.members]
     unknown = [name for name in names if name not in known]
     if unknown:
-        of_one = {wire_name(field) for field in source.face.detailed().fields.values()}
-        texts = [_refusal(name, known, of_one) for name in unknown]
+        texts = [f"There is no {excerpt(name)} here{suggest(name, known)}" for name in unknown]
         raise InvalidBody({WORD: texts[:1] if len(texts) > len(known) else texts})
     shown = (
         names if source.key is None else [source.key, *names]
     )  # without an id, [] chooses nothing: all shows
     return ",".join(dict.fromkeys(shown)) or None
-
-
-def _refusal(name: str, known: Iterable[str], of_one: Container[str]) -> str:
-    """
-    Args:
-        known: what is shown here; of_one: what is shown of one record by its id.
-    """
-    if name in of_one:
-        return f"A list does not show {excerpt(name)}; one record by its id does."
-    return f"There is no {excerpt(name)} here{suggest(name, known)}"
 
 
 def _names(given: Any) -> list[str] | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from flask import g, request
 
-from app.api.exclusions import refuse_if_excluded
+from app.api.excluded import refuse_if_excluded
 from app.api.odata.keys import id_in, read_key, segments, split_key
 from app.api.odata.places import Part, Place
 from app.api.odata.reader import ME, PEOPLE, Reader, from_origin

@@ -8,7 +8,7 @@ import orjson
 from flask import Response, g, request
 
 from app.api import streams
-from app.api.exclusions import refuse_if_excluded
+from app.api.excluded import refuse_if_excluded
 from app.api.odata import delta, tables
 from app.api.odata.formats import CSV, JSON, TEXT, Format, format_of_request
 from app.api.odata.links import context, delta_link, next_link

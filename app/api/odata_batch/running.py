@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Response, current_app, request
 
-from app.api.inside import dispatch, environ_for
 from app.api.odata_batch.conditions import holds
 from app.api.odata_batch.parts import Outcome, Part, Results, Unit
 from app.api.odata_batch.places import path_of
@@ -20,6 +19,7 @@ from app.api.odata_writes.groups import TRANSACTION
 from app.errors import InvalidBody, MatterbaseError
 from app.extensions import database
 from app.idempotency import HEADER
+from app.inside import dispatch, environ_for
 from odata.errors import ODataError
 
 ENTITY_HEADERS = ("Location", "OData-EntityId")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from app.api.inside import dispatch, environ_for
 from app.api.odata.links import ROOT
 from app.api.odata.preferences import preference
 from app.api.odata_writes.entity_references import entity_address
+from app.inside import dispatch, environ_for
 
 REPRESENTATION, MINIMAL = "representation", "minimal"
 SHAPING = ("select", "expand")

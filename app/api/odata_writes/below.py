@@ -12,7 +12,7 @@ from typing import TypeAlias
 from flask import Response, g, request
 from werkzeug.exceptions import MethodNotAllowed
 
-from app.api.exclusions import refuse_if_excluded
+from app.api.excluded import refuse_if_excluded
 from app.api.odata.addressing import navigation_named, resolve
 from app.api.odata.keys import id_in, split_key
 from app.api.odata.reader import Reader

@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from app.api.bodies import in_words_of
-from app.api.exclusions import refuse_if_excluded
+from app.api.excluded import refuse_if_excluded
 from app.api.odata.alternate_keys import alternate_keys
 from app.api.odata.keys import read_key
 from app.api.odata_etags import etag_of

@@ -7,22 +7,21 @@ from typing import Any
 
 from flask import Response, current_app, g, request
 from flask_smorest import Blueprint
-from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from app.api.bodies import body_of_request, in_words_of, key_of_request
+from app.api.bodies import body_of_request, in_words_of, key_of_request, loaded
 from app.api.crud import Crud
 from app.api.dialects import Dialect
 from app.api.resources import Face, Resource
-from app.api.routes import add_route
+from app.api.routes import add_route, may_be_off
 from app.errors import InvalidBody
 from app.extensions import database
 from app.models.activities import COMPLETED
 from app.services import time_entries
 from app.services.money import paying, sending
 from app.services.new_content import NewContent
+from app.services.premium import UPDATE
 from schemas import praxis as shapes
-from schemas.base import texts_by_field
 
 
 class Acts(Crud):
@@ -51,10 +50,7 @@ class Acts(Crud):
 
     def pay(self, key: str) -> Response:
         shape = shapes.Payment()
-        try:
-            given: dict[str, Any] = shape.load(body_of_request() if request.get_data() else {})
-        except ValidationError as error:
-            raise InvalidBody(texts_by_field(error.messages)) from None
+        given = loaded(shape, body_of_request() if request.get_data() else {})
 
         def write(work: Session, row: Any) -> None:
             try:
@@ -95,6 +91,10 @@ def acts(*names: str) -> Callable[[Blueprint, Resource, Face, Dialect], None]:
                 content = {"application/json": {"schema": shapes.Payment}}
                 document["requestBody"] = {"required": False, "content": content}
             write = f"{resource.area}:write"
-            add_route(blueprint, address, name, "POST", write, getattr(on, name), shows, document)
+            is_premium = may_be_off(resource, face, UPDATE)
+            handler = getattr(on, name)
+            add_route(
+                blueprint, address, name, "POST", write, handler, shows, document, is_premium=is_premium
+            )
 
     return add_routes

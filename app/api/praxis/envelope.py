@@ -87,8 +87,9 @@ class Enveloped(Bare):
     """The manner of the Praxis document."""
 
     of_lists = PARAMETERS
+    tells_total = True
 
-    def listing(self, options: Options, source: Source) -> Page:
+    def listing(self, options: Options, standard: Source, detailed: Source) -> Page:
         return Page(*read_paging(options))
 
     def record(self, value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:

@@ -11,13 +11,14 @@ from typing import Any
 
 from flask import Response, current_app, g, request
 from flask_smorest import Blueprint
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 
-from app.api.bodies import body_of_request, in_words_of
+from app.api.bodies import body_of_request, in_words_of, loaded
 from app.api.dialects import Dialect
 from app.api.documentation import body_of
 from app.api.praxis.envelope import envelope_of, enveloped
 from app.api.reading import Source
+from app.api.refusals import refusals
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from app.auth import Caller, public
@@ -31,7 +32,6 @@ from app.services.throttling import Throttle
 from app.transactions import let_others_write, session, transactional
 from oauth.scopes import FULL, parse
 from schemas import praxis as shapes
-from schemas.base import Shape, texts_by_field
 
 SWITCHED_OFF = "Signing in with a password is switched off for this API; connect an app instead."
 CLOSED = "Firms cannot register themselves here; ask the operator."
@@ -54,7 +54,7 @@ class Accounts:
 
     def login(self) -> Response:
         _refuse_unless_on()
-        given = _loaded(shapes.Login())
+        given = loaded(shapes.Login(), body_of_request())
         user = _proved(given["email"], given["password"], given["code"])
         return self._welcome(user)
 
@@ -62,7 +62,7 @@ class Accounts:
         _refuse_unless_on()
         if not _settings().firms_register:
             raise Forbidden(CLOSED)
-        given = _loaded(shapes.Register())
+        given = loaded(shapes.Register(), body_of_request())
         _wait(_throttle().attempt(throttling.NEW_FIRM, throttling.network_of(request.remote_addr)))
         return self._welcome(_opened(given), 201)
 
@@ -74,7 +74,7 @@ class Accounts:
 
     def change_password(self) -> Response:
         """The other browsers and programs are signed out; apps and personal tokens go on."""
-        given = _loaded(shapes.ChangePassword())
+        given = loaded(shapes.ChangePassword(), body_of_request())
         try:
             _change(given["current_password"], given["new_password"])
         except InvalidBody as error:
@@ -179,14 +179,6 @@ def _note_refusal() -> None:
         audit.record_by(work, user, "proof.refused", address=request.remote_addr, page=request.path)
 
 
-def _loaded(shape: Shape) -> dict[str, Any]:
-    try:
-        values: dict[str, Any] = shape.load(body_of_request())
-    except ValidationError as error:
-        raise InvalidBody(texts_by_field(error.messages)) from None
-    return values
-
-
 def _refuse_unless_on() -> None:
     if not _settings().api_sign_in:
         raise Forbidden(SWITCHED_OFF)
@@ -220,7 +212,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
         ("login", accounts.login, shapes.Login, 200, "Sign in with a password and get a token"),
         ("register", accounts.register, shapes.Register, 201, "Open a firm with its administrator"),
     ):
-        document = {"summary": summary, "security": [], **body_of(shape)}
+        document = {"summary": summary, "security": [], **body_of(shape), **refusals(400, 401, 403, 429)}
         _add_open_route(blueprint, f"{address}/{name}", name, handler, signed_in, document, status)
     me = envelope_of("UserAnswer", fields.Nested(shapes.User))
     read = f"{resource.area}:read"
@@ -241,8 +233,7 @@ def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Di
 
 def _answer_with_token() -> Schema:
     parts = shapes.SignedIn().fields
-    beside = {name: parts[name] for name in ("token", "user", "firm")}
-    return envelope_of("SignedInAnswer", fields.Nested(shapes.SignedIn), **beside)
+    return envelope_of("SignedInAnswer", fields.Nested(shapes.SignedIn), **parts)
 
 
 def _add_open_route(

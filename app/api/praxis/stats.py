@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
-from marshmallow import fields
+from marshmallow import Schema, fields
 
 from app.api.crud import Crud
 from app.api.dialects import Dialect
@@ -25,6 +25,7 @@ from app.api.reading import planned, query_options, refuse_options
 from app.api.resources import Face, Resource
 from app.api.routes import add_route
 from odata.options import Options
+from schemas.praxis import sums as sums_of
 from schemas.praxis.cases import AGES
 
 Row = Mapping[str, Any]
@@ -150,15 +151,20 @@ class Sums(Crud):
         return rows
 
 
-def stats(apply: str, fold: Fold, summary: str) -> AddRoutes:
-    """A function that adds the route `stats` of a face."""
+def stats(apply: str, fold: Fold, shape: type[Schema], summary: str) -> AddRoutes:
+    """A function that adds the route `stats` of a face.
+
+    Args:
+        apply, fold: the statement, and what becomes of its rows.
+        shape: what they come to, in the OpenAPI document.
+    """
 
     def add_routes(blueprint: Blueprint, resource: Resource, face: Face, dialect: Dialect) -> None:
         sums = Sums(resource, face, dialect)
         address, read = f"{dialect.prefix}/{face.path}/stats", f"{resource.area}:read"
         parameters = list_parameters(face)["parameters"][: len(face.parameters) + 1]
         document = {"summary": summary, "parameters": parameters}
-        shows = envelope_of(f"{face.detailed.__name__}Stats", fields.Dict())
+        shows = envelope_of(f"{shape.__name__}Answer", fields.Nested(shape))
         add_route(blueprint, address, "stats", "GET", read, lambda: sums.stats(apply, fold), shows, document)
 
     return add_routes
@@ -170,7 +176,12 @@ def overdue(blueprint: Blueprint, resource: Resource, face: Face, dialect: Diale
     sums = Sums(resource, late, dialect)
     page = fields.Nested(Pagination)
     many = fields.List(fields.Nested(face.standard))
-    shows = envelope_of(f"Overdue{face.standard.__name__}Page", many, pagination=page, summary=fields.Dict())
+    shows = envelope_of(
+        f"Overdue{face.standard.__name__}Page",
+        many,
+        pagination=page,
+        summary=fields.Nested(sums_of.OverdueSummary),
+    )
     summary = "List the overdue deadlines, the longest overdue first"
     document = {"summary": summary, **list_parameters(face, dialect.manner)}
     address, read = f"{dialect.prefix}/{late.path}", f"{resource.area}:read"

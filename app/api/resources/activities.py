@@ -58,7 +58,7 @@ DEADLINES = praxis(
     "deadlines",
     "deadline",
     camel.Deadline,
-    of("matter", "matter_id", name="caseId"),
+    of("case", "matter_id", name="caseId"),
     assigned(name="assignedUserId"),
     having(*TASK_STATUSES),
     *span("due_date", "due"),

@@ -56,8 +56,8 @@ RESOURCES = (
                 "invoices",
                 "invoice",
                 camel.Invoice,
-                of("matter", "matter_id", name="caseId"),
-                of("account", "account_id", name="clientId"),
+                of("case", "matter_id", name="caseId"),
+                of("client", "account_id", name="clientId"),
                 INVOICE_PROGRESS,
                 *span("issue_date"),
                 searching(

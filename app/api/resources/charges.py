@@ -34,7 +34,7 @@ RESOURCES = (
                 "time",
                 "time entry",
                 camel.TimeEntry,
-                of("matter", "matter_id", name="caseId"),
+                of("case", "matter_id", name="caseId"),
                 of("user", "billed_by_user_id", name="userId"),
                 having("NotBillable", "Billable", "Billed", "Paid"),
                 *span(),

@@ -127,7 +127,7 @@ RESOURCES = (
                 "contacts",
                 "contact",
                 camel.Contact,
-                of("account", "account_id", name="clientId"),
+                of("client", "account_id", name="clientId"),
                 having("Active", "Archived", path="account/status"),
                 searching(
                     contains_any(*CONTACT_TEXTS, "account/company_name"),

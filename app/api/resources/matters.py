@@ -60,7 +60,7 @@ RESOURCES = (
                 "cases",
                 "case",
                 camel.Case,
-                of("account", "account_id", name="clientId"),
+                of("client", "account_id", name="clientId"),
                 assigned(name="assignedUserId"),
                 having("Open", "Pending", "Closed", "Archived"),
                 PRACTICE_AREA,

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from app.errors import Conflict, NotFound
-from app.models import Counter, Webhook, WebhookAttempt, WebhookDelivery
+from app.models import OAuthClient, Webhook, WebhookAttempt, WebhookDelivery
 from app.models.base import now
 from app.models.types import is_guid
-from app.services import changes
+from app.services import changes, numbering
 from app.services.webhooks.parcels import DELIVERED, STATES
 
 ON_A_PAGE = 50
@@ -85,5 +85,11 @@ def send_again(webhook: Webhook, delivery: WebhookDelivery) -> None:
 
 def behind(session: Session, webhook: Webhook) -> int:
     """How many of the firm's changes the webhook is behind, those that it does not want among them."""
-    counted = select(Counter.value).where(Counter.firm_id == webhook.firm_id, Counter.name == changes.SERIES)
-    return max(0, (session.scalar(counted) or 0) - webhook.position)
+    return max(0, numbering.last(session, webhook.firm_id, changes.SERIES) - webhook.position)
+
+
+def maker(session: Session, webhook: Webhook) -> str | None:
+    """The name of the app that made it, or its id where the app is gone; None for one that was made on the pages."""
+    this = (Webhook.firm_id == webhook.firm_id, Webhook.id == webhook.id)
+    named = select(OAuthClient.name).join(Webhook, Webhook.client_id == OAuthClient.client_id).where(*this)
+    return session.scalar(named) or webhook.client_id

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidBody, NotFound
-from app.models import Counter, User, Webhook, WebhookAttempt, WebhookDelivery
+from app.models import User, Webhook, WebhookAttempt, WebhookDelivery
 from app.models.base import now
 from app.models.types import is_guid
-from app.services import audit, changes
+from app.services import audit, changes, numbering
 from app.services.people import require_administrator
 from app.services.webhooks import destinations, signing
 from app.services.webhooks.destinations import Policy
@@ -114,7 +114,7 @@ def make(
     webhook = Webhook(
         firm_id=administrator.firm_id,
         secret=signing.sealed(secret, terms.key),
-        position=_present(session, administrator.firm_id),
+        position=numbering.last(session, administrator.firm_id, changes.SERIES),
         created_by_id=administrator.id,
         client_id=client_id,
     )
@@ -226,12 +226,6 @@ def _set(webhook: Webhook, wish: Wish) -> None:
     webhook.entities = sorted(set(wish.entities))
     webhook.actions = [action for action in ACTIONS if action in wish.actions or not wish.actions]
     webhook.is_paused = wish.is_paused
-
-
-def _present(session: Session, firm_id: int) -> int:
-    """The number of the firm's last change."""
-    counted = select(Counter.value).where(Counter.firm_id == firm_id, Counter.name == changes.SERIES)
-    return session.scalar(counted) or 0
 
 
 def _record(

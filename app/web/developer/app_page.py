@@ -16,7 +16,7 @@ from app.services.scopes import in_words
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.developer.refusals import in_sentences
-from app.web.developer.secret import take_new
+from app.web.developer.secret import SHOWN_SECRET
 from app.web.pages import render
 from app.web.visitors import for_user
 
@@ -50,7 +50,7 @@ def page(
         user=user,
         app=client,
         abilities=in_words(client.scope),
-        secret=take_new(client_id),
+        secret=SHOWN_SECRET.take(client_id),
         old_secret_until=until if until and until > now() else None,
         overlap=overlap,
         wrong=wrong or {},

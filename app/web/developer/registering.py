@@ -15,7 +15,7 @@ from app.web.blueprint import web
 from app.web.developer import form
 from app.web.developer.form import AppForm
 from app.web.developer.redirect_lines import allows_dotless_schemes
-from app.web.developer.secret import show_once
+from app.web.developer.secret import SHOWN_SECRET
 from app.web.pages import render
 from app.web.sign_in import throttle
 from app.web.visitors import for_user
@@ -52,7 +52,7 @@ def add_app(user: User) -> Response:
         typed.wrong = error.fields
         return form_page(user, typed, 400)
     if secret:
-        show_once(client.client_id, secret)
+        SHOWN_SECRET.keep(client.client_id, secret)
     return redirect(url_for("web.app_page", client_id=client.client_id), 303)
 
 

@@ -11,7 +11,7 @@ from app.services import apps
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.developer import app_page
-from app.web.developer.secret import show_once
+from app.web.developer.secret import SHOWN_SECRET
 from app.web.old_password import check_password
 from app.web.visitors import for_user
 
@@ -31,7 +31,7 @@ def rotate_secret(user: User, client_id: str) -> Response:
         if not client.is_confidential:
             raise
         return app_page.page(user, client, 400, wrong=error.fields, overlap=overlap)
-    show_once(client_id, secret)
+    SHOWN_SECRET.keep(client_id, secret)
     flash("The app has a new secret.", "done")
     return redirect(url_for("web.app_page", client_id=client_id), 303)
 

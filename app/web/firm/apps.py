@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.models import Firm, User
-from app.services import access
+from app.services import app_access
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
@@ -21,7 +21,7 @@ DONE = {
 @web.get("/firm")
 @for_administrator
 def firm_apps(user: User) -> Response:
-    asked = access.of_firm(session(), user)
+    asked = app_access.of_firm(session(), user)
     return render(
         "firm/apps.html",
         user=user,
@@ -36,7 +36,7 @@ def firm_apps(user: User) -> Response:
 def decide_on_app(user: User, client_id: str) -> Response:
     """Approve a request or refuse it, or think again about either."""
     approve = request.form.get("decision") == "approve"
-    access.decide(session(), user, client_id, approve, address=request.remote_addr)
+    app_access.decide(session(), user, client_id, approve, address=request.remote_addr)
     flash(DONE[approve], "done")
     return redirect(url_for("web.firm_apps"), 303)
 
@@ -46,6 +46,6 @@ def decide_on_app(user: User, client_id: str) -> Response:
 def set_app_approval(user: User) -> Response:
     """Say whether apps are let in without a request."""
     approves = request.form.get("approves") == "yes"
-    access.set_approves_apps(session(), user, approves, address=request.remote_addr)
+    app_access.set_approves_apps(session(), user, approves, address=request.remote_addr)
     flash("Every app is let in now." if approves else "You decide on each app now.", "done")
     return redirect(url_for("web.firm_apps"), 303)

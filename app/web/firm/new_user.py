@@ -11,13 +11,13 @@ from app.errors import InvalidBody
 from app.models import User
 from app.services import staff
 from app.transactions import session
-from app.web import sealed
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
 from app.web.old_password import check_password
 from app.web.pages import render
+from app.web.sealed import ShownOnce
 
-NEW_PASSWORD = "new_password"  # noqa: S105 - the name of what is handed on
+SHOWN_PASSWORD = ShownOnce("new_password")
 FIELDS = ("first_name", "last_name", "email")
 
 
@@ -38,19 +38,8 @@ def add_user(user: User) -> Response:
         made, password = staff.take_on(session(), user, **typed, address=request.remote_addr)
     except InvalidBody as error:
         return _page(user, typed, 400, error.fields)
-    show_once(made.id, password)
+    SHOWN_PASSWORD.keep(made.id, password)
     return redirect(url_for("web.firm_user", user_id=made.id), 303)
-
-
-def show_once(user_id: str, password: str) -> None:
-    """Let the user's page show the password the next time that it is opened, and never again."""
-    sealed.hand_on(NEW_PASSWORD, [user_id, password])
-
-
-def take_new(user_id: str) -> str | None:
-    """The password that the user has just been given, to be shown now."""
-    whose, password = sealed.take(NEW_PASSWORD) or ("", None)
-    return password if whose == user_id else None
 
 
 def _page(

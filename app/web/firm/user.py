@@ -13,7 +13,7 @@ from app.services import second_factor, staff
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
-from app.web.firm.new_user import take_new
+from app.web.firm.new_user import SHOWN_PASSWORD
 from app.web.firm.user_acts import acts_for, do, find_act
 from app.web.old_password import check_password
 from app.web.pages import render
@@ -54,6 +54,6 @@ def _page(
         acts=acts_for(user, other),
         chosen=request.form.get("act", ""),
         has_second_factor=second_factor.is_on(other),
-        new_password=take_new(other.id),
+        new_password=SHOWN_PASSWORD.take(other.id),
         wrong=wrong or {},
     )

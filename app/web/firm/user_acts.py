@@ -11,7 +11,7 @@ from app.models import User
 from app.models.identity import ADMINISTRATOR, MEMBER
 from app.services import second_factor, staff
 from app.transactions import session
-from app.web.firm.new_user import show_once
+from app.web.firm.new_user import SHOWN_PASSWORD
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def do(act: Act, administrator: User, user: User) -> None:
     """
     work, address = session(), request.remote_addr
     if act is NEW_PASSWORD:
-        show_once(user.id, staff.reset_password(work, administrator, user.id, address=address))
+        password = staff.reset_password(work, administrator, user.id, address=address)
+        SHOWN_PASSWORD.keep(user.id, password)
     elif act is DROP_SECOND_FACTOR:
         second_factor.reset(work, administrator, user, address=address)
     elif act in (SWITCH_ON, SWITCH_OFF):

@@ -16,7 +16,7 @@ from app.services.webhooks.subscriptions import LONGEST_OVERLAP, OVERLAP, Wish
 from app.transactions import session
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
-from app.web.firm.webhooks import about_form, check_choices, show_once, take_new, terms, wish_of_form
+from app.web.firm.webhooks import SHOWN_SECRET, about_form, check_choices, terms, wish_of_form
 from app.web.pages import render
 
 
@@ -66,7 +66,7 @@ def rotate_webhook_secret(user: User, webhook_id: str) -> Response:
         )
     except InvalidBody as error:
         return _page(user, webhook, _wish_of(webhook), 400, error.fields)
-    show_once(webhook_id, secret)
+    SHOWN_SECRET.keep(webhook_id, secret)
     return _back(webhook_id, "The webhook has a new secret.")
 
 
@@ -104,8 +104,9 @@ def _page(
         status,
         user=user,
         webhook=webhook,
-        secret=take_new(webhook.id),
+        secret=SHOWN_SECRET.take(webhook.id),
         behind=history.behind(session(), webhook),
+        maker=history.maker(session(), webhook),
         state=state if state in STATES else "",
         states=STATES,
         found=history.page(session(), webhook, state, number),

@@ -12,12 +12,12 @@ from app.models import User
 from app.services.webhooks import history, subscriptions
 from app.services.webhooks.subscriptions import ACTIONS, Terms, Wish
 from app.transactions import session
-from app.web import sealed
 from app.web.blueprint import web
 from app.web.firm.administrators import for_administrator
 from app.web.pages import render
+from app.web.sealed import ShownOnce
 
-NEW_SECRET = "new_webhook_secret"  # noqa: S105 - the name of what is handed on
+SHOWN_SECRET = ShownOnce("new_webhook_secret")
 EVERYTHING = Wish("", (), ACTIONS)
 
 
@@ -36,7 +36,7 @@ def make_webhook(user: User) -> Response:
         made, secret = subscriptions.make(session(), user, wish, terms(), address=request.remote_addr)
     except InvalidBody as error:
         return _page(user, wish, 400, error.fields)
-    show_once(made.id, secret)
+    SHOWN_SECRET.keep(made.id, secret)
     flash("The webhook is made. It is told of what changes from now on.", "done")
     return redirect(url_for("web.firm_webhook", webhook_id=made.id), 303)
 
@@ -91,14 +91,3 @@ def about_form(wish: Wish, wrong: Mapping[str, Sequence[str]] | None) -> dict[st
         "kinds": sorted(terms().known),
         "actions": ACTIONS,
     }
-
-
-def show_once(webhook_id: str, secret: str) -> None:
-    """Let the webhook's page show the secret the next time that it is opened, and never again."""
-    sealed.hand_on(NEW_SECRET, [webhook_id, secret])
-
-
-def take_new(webhook_id: str) -> str | None:
-    """The secret that the webhook has just been given, to be shown now."""
-    whose, secret = sealed.take(NEW_SECRET) or ("", None)
-    return secret if whose == webhook_id else None

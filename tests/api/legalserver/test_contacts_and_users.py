@@ -100,6 +100,9 @@ def test_the_rules_of_the_pages_hold(place: Workplace, refused: Any, change: Any
     assert refused("PUT", f"/api/v2/users?id={me['id']}", json={**me, **change}) == said
     taken = {"email": ["Somebody already signs in with this address."]}
     assert refused("POST", "/api/v2/users", json={"email": me["email"].upper()}) == taken
+    nobody = {"update": {"first_name": "Johanna", "last_name": "Doe"}, "first_name": "Jane"}
+    missing = {"email": ["A user needs one, to sign in with."]}
+    assert refused("POST", "/api/v2/users", json=nobody) == missing
 
 
 def test_a_firm_keeps_an_administrator(place: Workplace) -> None:
@@ -110,7 +113,7 @@ def test_a_firm_keeps_an_administrator(place: Workplace) -> None:
 
 
 def test_only_administrators_write_users(place: Workplace, token_of_member: str) -> None:
-    """ "If one record is found, … the PATCH permissions are checked.\""""
+    """An upsert that finds a user is an update, and asks for what an update needs."""
     me = place.ok("GET", "/api/v2/users/me")
     for method, address, body in (
         ("POST", "/api/v2/users", {"email": "new@example.com"}),

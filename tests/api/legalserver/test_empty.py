@@ -1,6 +1,5 @@
-"""The document: "To search for something that is null, you can use %empty% in place of the word null … A blank
-parameter (i.e., office= ) will be ignored." And: "%empty% can also be used in POST or PATCH API calls to set a field's
-value back to null. This works with scalar fields, but will not work for fields that accept a json array.\""""
+"""`%empty%` finds null in a search, and in a body sets a single value to null, but no array. A blank parameter does
+not count."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ def test_a_blank_is_ignored(place: Workplace, matters: dict[str, str], value: st
 
 
 def test_it_is_lower_case_only(place: Workplace, matters: dict[str, str], refused: Any) -> None:
-    """ "This only works as a lowercase parameter.\""""
+    """In capitals it is a text like any other."""
     assert place.list("/api/v2/matters", notes="%EMPTY%") == []
     assert refused("GET", "/api/v2/matters?account_id=%25Empty%25") == {"account_id": ["Not a valid GUID."]}
 

@@ -1,6 +1,5 @@
-"""The document: "external_id parameters exist on Events, Matters, … These fields are available to interact with via the
-API." And: "Users and Organization have a separate field named external_unique_id which serve the same purpose and do
-have that unique constraint.\""""
+"""Ids in other systems: `external_id`, which records may share, and `external_unique_id` of users and accounts (the
+document's organizations), which no two have."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The document: "v2 APIs will limit results to a maximum of 100 results to prevent timeouts and standardize server
-load. If more than 100 results are requested, only 100 results will be returned." And: "they are always ordered by the
-ID value ascending unless the sort parameter is set.\""""
+"""Lists in pages: a hundred results at most however many are asked for, by id unless `sort` says otherwise."""
 
 from __future__ import annotations
 

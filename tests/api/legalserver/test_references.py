@@ -1,5 +1,5 @@
-"""The document: "To set or update that value, there are five acceptable options" - the id itself, or an object with
-it as `uuid`, `id`, `organization_uuid` or `organization_id`, as the reference is to an organization."""
+"""The forms of a reference: the id itself, or an object with it as `uuid`, `id`, `organization_uuid` or
+`organization_id`, as the reference is to an organization."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The document: "Upsert allows for searching for a particular record and updating it. However, if that record is not
-found, it will automatically create a new record.\""""
+"""Upserts: a POST that looks for its record, changes the one that it finds, and makes one where there is none."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ def count(place: Workplace, path: str, **search: str) -> int:
 
 
 def test_the_documents_example(place: Workplace) -> None:
-    """ "… will either update a user record from John Doe to Jane Doe or create a new user named Jane Doe. Update
-    parameters are copied to the POST request when they do not conflict with other parameters.\""""
+    """John Doe becomes Jane Doe, or Jane Doe is new: criteria are copied where the body says nothing else."""
     payload = {"update": {"first_name": "John", "last_name": "Doe"}, "first_name": "Jane"}
     email = f"doe.{place.user_id}@example.com"
     jane = place.ok("POST", "/api/v2/users", json={**payload, "email": email})
@@ -61,8 +59,7 @@ def test_the_documents_example(place: Workplace) -> None:
 def test_the_first_creates_and_the_second_changes_what_it_says(
     place: Workplace, account: str, path: str, update: Any, new: Any, change: Any
 ) -> None:
-    """ "If no records are found, then the POST request is processed as normal. If one record is found, then the
-    PATCH request is processed as normal.\""""
+    """None found is an ordinary POST, one found an ordinary change."""
     if path == "contacts":
         new = {**new, "account_ref": account}
     update = {name: value.replace("upsert", place.user_id) for name, value in update.items()}
@@ -81,7 +78,7 @@ def test_the_first_creates_and_the_second_changes_what_it_says(
 
 
 def test_more_than_one_is_refused(place: Workplace, refused: Any) -> None:
-    """ "If more than one record is found, an HTTP 400 response is returned with the message …\""""
+    """Several found is a 400 with the document's sentence."""
     for _ in range(2):
         place.ok("POST", "/api/v2/accounts", json={"company_name": "Twice"})
     said = refused("POST", "/api/v2/accounts", json={"update": {"company_name": "Twice"}, "notes": "x"})
@@ -113,7 +110,7 @@ def test_more_than_one_is_refused(place: Workplace, refused: Any) -> None:
     ],
 )
 def test_criteria_that_will_not_do_are_named(refused: Any, update: Any, problems: Any) -> None:
-    """ "These parameters need to be available in the appropriate Search endpoint to be used here.\""""
+    """Criteria are parameters of the search, and nothing else."""
     assert refused("POST", "/api/v2/accounts", json={"update": update, "company_name": "New"}) == problems
 
 
@@ -133,8 +130,7 @@ def test_a_body_with_mistakes_changes_nothing(place: Workplace, refused: Any) ->
 
 
 def test_other_records_are_not_upserted(place: Workplace, refused: Any) -> None:
-    """ "Upsert capabilities are currently limited to API v2 Contact, Event, Matter, and User endpoints\"; here
-    accounts have them too."""
+    """The document has upserts for contacts, events, matters and users; here accounts have them too."""
     said = refused("POST", "/api/v2/items", json={"update": {"name": "a"}, "name": "a"})
     assert said == {"update": ["Records of this kind are not upserted; leave it out."]}
     assert place.ok("POST", "/api/v2/items", json={"update": None, "name": "a", "rate": 1})["name"] == "a"

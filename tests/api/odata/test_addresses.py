@@ -126,6 +126,8 @@ def test_null_is_no_content(practice: Practice, path: str) -> None:
     [
         ("Nothing", 404, "'Nothing' is not known to the service"),
         ("Matter", 404, "did you mean 'Matters'?"),
+        ("matters", 404, "did you mean 'Matters'?"),
+        ("Matters/$COUNT", 404, "did you mean '$count'?"),
         ("Matters({M})/nmae", 404, "did you mean 'name'?"),
         ("Matters({M})/account/nothing", 404, "'nothing' is not known to Account"),
         ("Matters({M})/password_hash", 404, "'password_hash' is not known"),

@@ -59,8 +59,21 @@ def test_an_address_that_is_none(office: Office, path: str) -> None:
 def test_a_method_that_is_none(office: Office, method: str, path: str) -> None:
     status = 404 if path == "cases/stats/x" else 405
     told = office.refused(status, method, path, {})
-    if method in ("PUT", "DELETE") and status == 405:
-        assert "/api/cases/{id}" in told
+    assert ("/api/cases/{id}" in told) == (method in ("PUT", "DELETE") and status == 405)
+
+
+def test_no_other_address_is_named_where_the_method_is_taken_at_none(office: Office) -> None:
+    assert "{id}" not in office.refused(405, "DELETE", "auth/me")
+    key = "0f6a4c1e-9d1b-4c0a-8f2e-5b7d3a9c1e42"
+    for method, path, is_named in (
+        ("PUT", f"v2/matters/{key}", True),
+        ("DELETE", f"project/{key}", True),
+        ("PUT", f"v2/lookups/office/{key}", False),
+        ("DELETE", f"v2/conflictchecks?id={key}", False),
+    ):
+        answer = office.send(method, path, {})
+        assert answer.status_code == 405
+        assert ("address of the list" in answer.get_json()["message"]) == is_named, path
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -10,14 +9,11 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.models import Firm
-from tests.api.praxis.conftest import Office
+from tests.api.praxis.conftest import OTHERS_WORDS, Office
 from tests.firms import open_firm
 from tests.restricted import exclude, restricted
 
 NOBODY = "33333333-3333-4333-8333-333333333333"
-OTHERS_WORDS = re.compile(
-    r"\b(?<!bank )(?<!operating )(?<!trust )accounts?\b|\bmatters?\b|\btasks\b|\w_\w", re.I
-)
 ON_AN_INVOICE = "It is on an invoice and does not change."
 SENT = "It was sent and stays as it was; give a credit note instead."
 SENT_WITH = "Invoice 2 was sent with it, so it stays as it is."

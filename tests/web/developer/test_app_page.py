@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.models import AccessRequest, AuditEvent, OAuthClient, User
-from app.services import access
+from app.services import app_access
 from tests.firms import PASSWORD, issue_token
 from tests.oauth_fixtures import RegisteredApp
 from tests.oauth_steps import authorize_url, log_in
@@ -104,7 +104,7 @@ def test_how_other_firms_stand_is_shown_and_they_stay_unnamed(
     developer, ledger, session, app, other_workplace, client
 ):
     boss = session.get_one(User, (other_workplace.firm_id, other_workplace.user_id))
-    access.set_approves_apps(session, boss, False)
+    app_access.set_approves_apps(session, boss, False)
     session.commit()
     log_in(client, other_workplace)
     asking = RegisteredApp(ledger.client_id, None, ledger.redirect_uris[0])
@@ -112,16 +112,16 @@ def test_how_other_firms_stand_is_shown_and_they_stay_unnamed(
         client.get(authorize_url(asking, code_challenge="c" * 43, code_challenge_method="S256")).status_code
         == 403
     )
-    access.ask(session, boss, ledger.client_id, reason="For the audit")
+    app_access.ask(session, boss, ledger.client_id, reason="For the audit")
     session.commit()
     page = developer.page(f"/developer/apps/{ledger.client_id}")
     assert "waits for the firm's administrator" in page
-    access.decide(session, boss, ledger.client_id, True)
+    app_access.decide(session, boss, ledger.client_id, True)
     session.commit()
     page = developer.page(f"/developer/apps/{ledger.client_id}")
     assert "let in, " in page
     assert "For the audit" not in page
-    access.decide(session, boss, ledger.client_id, False)
+    app_access.decide(session, boss, ledger.client_id, False)
     session.commit()
     assert "refused, " in developer.page(f"/developer/apps/{ledger.client_id}")
     assert session.query(AccessRequest).filter_by(client_id=ledger.client_id).count() == 1

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from app.models import OAuthGrant, User
-from app.services import access
+from app.services import app_access
 from tests.oauth_steps import decide, sent_back
 from tests.web.developer.conftest import register
 
@@ -167,6 +167,6 @@ def test_an_app_with_as_many_addresses_as_there_can_be_says_so(developer, sessio
 
 def test_the_flow_needs_no_leave_in_the_own_firm(developer, native, workplace, session):
     boss = session.get_one(User, (workplace.firm_id, workplace.user_id))
-    access.set_approves_apps(session, boss, False)
+    app_access.set_approves_apps(session, boss, False)
     session.commit()
     assert "<h1>It works</h1>" in developer.page(approve(developer, begin(developer, native)))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import AccessRequest, Firm
-from app.services import access, apps
+from app.services import app_access, apps
 from tests.oauth_steps import opens
 from tests.web.people import connect, events, user_of
 
@@ -27,7 +27,7 @@ def asked(database, bob, foreign):
     """The same, once Bob has asked for it."""
     user = user_of(database, bob)
     with database.session.begin() as work:
-        access.ask(work, user, foreign.client_id, reason="For the <books>")
+        app_access.ask(work, user, foreign.client_id, reason="For the <books>")
     return foreign
 
 
@@ -37,7 +37,7 @@ def decide(somebody, app, decision):
 
 def standing(database, app, workplace):
     with database.session() as work:
-        return access.decision(work, app.client_id, workplace.firm_id)
+        return app_access.decision(work, app.client_id, workplace.firm_id)
 
 
 def test_request_is_shown_with_who_asked_and_why(ada, asked):

@@ -30,6 +30,11 @@ def kept(database, workplace):
         return webhook
 
 
+def test_one_that_an_app_made_tells_which(ada, workplace):
+    made = workplace.ok("POST", "/api/v2/webhooks", json={"url": FORM["url"]})
+    assert ", by the app Test app" in re.sub("<[^>]+>", "", ada.page(f"/firm/webhooks/{made['id']}"))
+
+
 def deliver(app, workplace, *outcomes):
     """Make a change, and deliver what is due with these outcomes."""
     workplace.ok("POST", "/api/v2/accounts", json=account(workplace))

@@ -1,7 +1,7 @@
 """Requests that the application makes of itself, in this thread and without a network.
 
-Such a request is a request like any other: it signs in with the caller's token, is routed, and fails in the
-words of its door.
+Such a request is a request like any other: it signs in, is routed, and fails in the words of its door. Doors ask with
+the caller's token; pages ask as an app would (`app/web/own_calls.py`).
 """
 
 from __future__ import annotations

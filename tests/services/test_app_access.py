@@ -7,7 +7,7 @@ import pytest
 from app.errors import Forbidden, NotFound
 from app.extensions import Database
 from app.models import AccessRequest, Firm, OAuthGrant, User
-from app.services import access, apps
+from app.services import app_access, apps
 from tests.firms import issue_token
 from tests.parallel import in_threads
 from tests.services.people_of_a_firm import administrator_of, colleague, events_of
@@ -37,7 +37,7 @@ def foreign_app(session, other_workplace):
 
 
 def decision(session, client_id, user):
-    return access.decision(session, client_id, user.firm_id)
+    return app_access.decision(session, client_id, user.firm_id)
 
 
 def test_own_app_needs_nobodys_leave(session, ada, workplace):
@@ -50,7 +50,7 @@ def test_some_firms_let_every_app_in(session, ada, firm_of_ada, foreign_app, wel
     setattr(firm_of_ada, welcoming, True)
     session.flush()
     assert decision(session, foreign_app, ada) == "allowed"
-    access.decide(session, ada, foreign_app, False)
+    app_access.decide(session, ada, foreign_app, False)
     assert decision(session, foreign_app, ada) == "refused"
 
 
@@ -61,32 +61,32 @@ def test_app_that_registered_itself_belongs_to_nobody(session, ada):
 
 def test_a_member_asks_and_an_administrator_decides(session, workplace, ada, foreign_app):
     grace = colleague(session, workplace)
-    assert access.ask(session, grace, foreign_app, reason="It does our\0 books.") == "pending"
-    assert access.ask(session, ada, foreign_app) == "pending"
-    [asked] = access.of_firm(session, ada, pending=True)
+    assert app_access.ask(session, grace, foreign_app, reason="It does our\0 books.") == "pending"
+    assert app_access.ask(session, ada, foreign_app) == "pending"
+    [asked] = app_access.of_firm(session, ada, pending=True)
     assert (asked.client_id, asked.asked_by) == (foreign_app, "Grace Hopper")
     assert asked.reason == "It does our books."
-    for act in (access.decide, access.set_approves_apps):
-        arguments = (foreign_app, True) if act is access.decide else (True,)
+    for act in (app_access.decide, app_access.set_approves_apps):
+        arguments = (foreign_app, True) if act is app_access.decide else (True,)
         with pytest.raises(Forbidden):
             act(session, grace, *arguments)
     with pytest.raises(Forbidden):
-        access.of_firm(session, grace)
-    access.decide(session, ada, foreign_app, True)
+        app_access.of_firm(session, grace)
+    app_access.decide(session, ada, foreign_app, True)
     assert decision(session, foreign_app, ada) == "allowed"
-    assert access.ask(session, grace, foreign_app) == "allowed"
-    assert access.of_firm(session, ada, pending=True) == []
-    assert [each.is_approved for each in access.of_firm(session, ada)] == [True]
+    assert app_access.ask(session, grace, foreign_app) == "allowed"
+    assert app_access.of_firm(session, ada, pending=True) == []
+    assert [each.is_approved for each in app_access.of_firm(session, ada)] == [True]
     assert events_of(session, ada) == ["access.approved", "access.requested"]
 
 
 def test_withdrawing_ends_the_firms_grants_and_no_others(session, ada, other_workplace, foreign_app):
-    access.decide(session, ada, foreign_app, True)
+    app_access.decide(session, ada, foreign_app, True)
     elsewhere = administrator_of(session, other_workplace)
     for user in (ada, elsewhere):
         issue_token(session, user, foreign_app, "full")
     session.flush()
-    access.decide(session, ada, foreign_app, False)
+    app_access.decide(session, ada, foreign_app, False)
     session.expire_all()
     ended = {
         grant.firm_id: grant.revoked_at is not None
@@ -98,38 +98,38 @@ def test_withdrawing_ends_the_firms_grants_and_no_others(session, ada, other_wor
 
 
 def test_what_is_connected_stays_when_a_firm_begins_to_decide(session, ada, firm_of_ada, foreign_app):
-    access.set_approves_apps(session, ada, True)
+    app_access.set_approves_apps(session, ada, True)
     issue_token(session, ada, foreign_app, "full")
     session.flush()
-    access.set_approves_apps(session, ada, False)
+    app_access.set_approves_apps(session, ada, False)
     assert not firm_of_ada.approves_apps
     assert decision(session, foreign_app, ada) == "allowed"
-    access.set_approves_apps(session, ada, False)
+    app_access.set_approves_apps(session, ada, False)
     assert events_of(session, ada) == ["firm.changed", "firm.changed"]
 
 
 def test_what_is_connected_stays_though_a_request_was_pending(session, ada, foreign_app):
-    access.ask(session, ada, foreign_app)
-    access.set_approves_apps(session, ada, True)
+    app_access.ask(session, ada, foreign_app)
+    app_access.set_approves_apps(session, ada, True)
     issue_token(session, ada, foreign_app, "full")
     session.flush()
-    access.set_approves_apps(session, ada, False)
+    app_access.set_approves_apps(session, ada, False)
     session.expire_all()
     assert decision(session, foreign_app, ada) == "allowed"
 
 
 @pytest.mark.parametrize("client_id", ["", "nothing", "\0", "é" * 5_000])
 def test_app_that_does_not_exist(session, ada, client_id):
-    for act in (access.ask, lambda *who: access.decide(*who, True)):
+    for act in (app_access.ask, lambda *who: app_access.decide(*who, True)):
         with pytest.raises(NotFound):
             act(session, ada, client_id)
 
 
 def test_deleted_app_is_let_in_nowhere(session, ada, other_workplace, foreign_app):
-    access.decide(session, ada, foreign_app, True)
+    app_access.decide(session, ada, foreign_app, True)
     apps.delete(session, administrator_of(session, other_workplace), foreign_app)
     assert decision(session, foreign_app, ada) == "refused"
-    assert access.of_firm(session, ada) == []
+    assert app_access.of_firm(session, ada) == []
 
 
 def test_many_ask_at_once(database: Database, session, ada, foreign_app):
@@ -137,7 +137,7 @@ def test_many_ask_at_once(database: Database, session, ada, foreign_app):
 
     def ask(_: int) -> str:
         with database.session.begin() as work:
-            return access.ask(work, work.get_one(User, (ada.firm_id, ada.id)), foreign_app)
+            return app_access.ask(work, work.get_one(User, (ada.firm_id, ada.id)), foreign_app)
 
     assert set(in_threads(ask, 8)) == {"pending"}
     assert session.query(AccessRequest).filter_by(firm_id=ada.firm_id).count() == 1
