@@ -39,6 +39,7 @@ class Settings:
     statement_timeout: int = 30
     trusted_proxies: int = 0
     max_body_size: int = 10_000_000
+    answer_spool: int = 1_000_000_000
     file_store: str = "files"
     max_file_size: int = 100_000_000
     session_lifetime: int = 14 * 86_400

@@ -99,7 +99,8 @@ def application() -> Front:
 
 def _behind_gateway(app: Flask) -> Front:
     settings: Settings = app.extensions["settings"]
-    return Front(Bridge(app, settings.threads, settings.longest_body), app.extensions["hub"])
+    bridge = Bridge(app, settings.threads, settings.longest_body, settings.answer_spool)
+    return Front(bridge, app.extensions["hub"])
 
 
 def _load_in_worker() -> Front:

@@ -1,7 +1,8 @@
 """Long answers, sent while they are read: a million rows take the memory of one chunk.
 
-What turns out to be short is sent as one piece all the same. A stream keeps a thread and a connection until the
-client has read it, so only what is too long for memory should be one.
+What turns out to be short is sent as one piece all the same. A stream keeps its connection to the database until it
+has been made, and goes to the disk for a client that reads slowly (`app/gateway/sending.py`), so only what is too long
+for memory should be one.
 """
 
 from __future__ import annotations

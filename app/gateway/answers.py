@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, TypeAlias
 
-from app.gateway.pipes import Pipes
 from app.gateway.rsgi import Headers, Http
+from app.gateway.sending import Sending
 
 WHOLE = 1_000_000
 """Bytes up to which an answer is put together before it is sent."""
+
+SendLong: TypeAlias = Callable[[Callable[[str], None], bool], Sending]
+"""Begins to send a long answer: what lets a file be sent by its path, and whether the client knows the length."""
 
 
 class Answer:
     """One answer; `start` is the `start_response` of PEP 3333."""
 
-    def __init__(self, http: Http, pipes: Pipes) -> None:
+    def __init__(self, http: Http, send_long: SendLong) -> None:
         self._http = http
-        self._pipes = pipes
+        self._send_long = send_long
         self._status = 0
         self._headers: Headers = []
         self._begun: list[bytes] = []
         self.is_sent = False
+        self.sending: Sending | None = None
 
     def start(self, status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
         self._status = int(status[:3])
@@ -51,11 +55,13 @@ class Answer:
         self._stream(start, more, pieces)
 
     def _stream(self, start: bytes, more: bytes, rest: Iterator[bytes]) -> None:
-        with self._pipes.open(self._begin) as pipe:
-            pipe.write(start)
-            pipe.write(more)
+        has_length = any(name.lower() == "content-length" for name, _ in self._headers)
+        self.sending = self._send_long(self._begin, has_length)
+        with self.sending as sending:
+            sending.write(start)
+            sending.write(more)
             for piece in rest:
-                pipe.write(piece)
+                sending.write(piece)
 
     def _begin(self, path: str) -> None:
         self.is_sent = True

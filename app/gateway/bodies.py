@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO
 
-from app.gateway.patience import Pace
+from app.gateway.patience import of_client
 from app.gateway.rsgi import Http, Scope
 
 IN_MEMORY = 64 * 1024
@@ -93,11 +93,11 @@ def declared_length(scope: Scope) -> int:
 async def _pieces(scope: Scope, http: Http) -> AsyncIterator[bytes]:
     """What the client sends. Granian ends a body with an empty piece, and one that breaks off with two of them."""
     pieces = aiter(http)
-    empty, pace = 0, Pace()
+    empty, pace = 0, of_client()
     while True:
         since = monotonic()
         try:
-            async with asyncio.timeout(pace.left()):
+            async with asyncio.timeout(pace.left):
                 piece = await anext(pieces)
         except StopAsyncIteration:
             return

@@ -1,19 +1,25 @@
-"""How slow a client may be that something of the server waits for: a thread, or one of the places for long bodies."""
+"""How slow a client may be that something of the server waits for: a thread, a place for long bodies, or room on
+the disk."""
 
 from __future__ import annotations
 
 PATIENCE = 30.0
 """Seconds that a client may do nothing."""
 SLOWEST = 10_000
-"""Bytes a second, on the whole; a byte now and then is not enough."""
+"""Bytes a second that it has to come to beside such rests; a byte now and then is not enough."""
 
 
 class Pace:
-    """How one client gets on. Only the time counts in which it is waited for."""
+    """How one client gets on. Only the time counts in which it is waited for.
 
-    def __init__(self) -> None:
-        self._waited = 0.0
-        self._bytes = 0
+    Args:
+        patience: seconds that it may do nothing; `left` says how many of them remain.
+        slowest: bytes that give a second back.
+    """
+
+    def __init__(self, patience: float, slowest: int) -> None:
+        self.left = self._patience = patience
+        self._slowest = slowest
 
     def went_on(self, seconds: float, length: int) -> None:
         """
@@ -21,9 +27,9 @@ class Pace:
             seconds: for how long it was waited for.
             length: bytes that came or went then.
         """
-        self._waited += seconds
-        self._bytes += length
+        self.left = max(0.0, min(self._patience, self.left - seconds + length / self._slowest))
 
-    def left(self) -> float:
-        """Seconds that may pass until the next bytes; none where the client is too slow."""
-        return max(0.0, min(PATIENCE, PATIENCE + self._bytes / SLOWEST - self._waited))
+
+def of_client() -> Pace:
+    """The pace that every client has to keep."""
+    return Pace(PATIENCE, SLOWEST)

@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 
 from app.auth import Caller
 from app.realtime import log, protocol
-from app.realtime.sight import Areas, Logged, told
+from app.realtime.guests import MOMENT, Guest
+from app.realtime.sight import Areas, Logged, may_change_rights, told
 from app.realtime.work import DATABASE_ERRORS, Work
 
 KEPT = 2_000
@@ -59,14 +60,18 @@ class Feed:
         while self._head <= number:
             await self._news.wait()
 
-    async def portion(self, caller: Caller, number: int) -> Portion:
-        """The next changes after a number, as much of them as the caller may know.
+    async def portion(self, guest: Guest, number: int) -> Portion:
+        """The next changes after a number, as much of them as the guest may know.
 
-        Callers with the same rights share what was worked out for one of them.
+        Guests with the same rights share what was worked out for one of them.
+
+        Raises:
+            NotAuthenticated: the guest's token has ended.
         """
         lines = await self._after(number)
         if not lines:
             return "", number
+        caller = await guest.checked(0 if may_change_rights(lines) else MOMENT)
         key = (caller.user_id, caller.scopes, caller.sight, number, lines[-1].number)
         view = self._views.get(key)
         if view is None:

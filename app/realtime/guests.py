@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 from urllib.parse import parse_qs
 
 from app.auth import Caller
-from app.errors import InsufficientScope, NotAuthenticated
+from app.errors import InsufficientScope, NotAuthenticated, NotFound
 from app.gateway.rsgi import Scope
-from app.rate_limits import RateLimits
+from app.rate_limits import RateLimits, Standing
 from app.realtime.sight import Areas, kinds_for
 from app.realtime.work import Work
+from oauth.credentials import digest
 from oauth.protector import bearer_token
 from oauth.scopes import READ
 
 NO_TOKEN = "This needs an access token, in the header Authorization or as access_token in the query."  # noqa: S105
 MOST_PARAMETERS = 50
+MOST_OF_A_CONNECTION = 400
+"""Requests a minute. A client that polls one after the other comes to 300, if there is something to tell all the time;
+what it says itself is its handshake, and a ping every 15 seconds."""
 MOMENT = 1.0
 """Seconds for which a token that was found good need not be looked up again before something is told."""
 
@@ -44,10 +50,13 @@ class Guest:
         Raises:
             NotAuthenticated: the token has ended.
         """
-        if monotonic() - self._looked >= moment:
-            self.caller = await self._work.caller(self._token)
-            self._looked = monotonic()
-        return self.caller
+        now = monotonic()
+        if now - self._looked < moment:
+            return self.caller
+        caller = await self._work.caller(self._token)
+        if now >= self._looked:  # another look may have begun later, and been quicker
+            self.caller, self._looked = caller, now
+        return caller
 
 
 class Door:
@@ -58,11 +67,11 @@ class Door:
         self._areas = areas
         self._limits = limits
 
-    async def let_in(self, scope: Scope, *, counted: bool = False) -> Guest:
+    async def let_in(self, scope: Scope, *, counted: bool) -> Guest:
         """The guest whose token the request carries.
 
         Args:
-            counted: whether it counts against the app's rate limit.
+            counted: whether it counts against the app's rate limit, as whatever opens a connection does.
 
         Raises:
             NotAuthenticated, InsufficientScope, TooManyRequests: no.
@@ -77,10 +86,37 @@ class Door:
         if not kinds_for(self._areas, caller.scopes):
             raise InsufficientScope(READ)
         if counted:
-            await self._work.run(lambda: self._count(caller))
+            await self._count(caller)
         return Guest(caller, token, self._work)
 
-    def _count(self, caller: Caller) -> None:
-        standing = self._limits.count(f"{caller.client_id}/{caller.user_id}", caller.requests_per_minute)
-        if standing is not None:
-            standing.check()
+    @asynccontextmanager
+    async def finding(self, guest: Guest) -> AsyncIterator[None]:
+        """Where a connection is looked for: if there is none, it counts as a request, so that nobody goes on guessing.
+
+        Raises:
+            TooManyRequests: instead of NotFound.
+        """
+        try:
+            yield
+        except NotFound:
+            await self._count(guest.caller)
+            raise
+
+    async def count_on(self, connection: str) -> None:
+        """Count what is asked of one connection that goes over plain HTTP.
+
+        Raises:
+            TooManyRequests: it is more than any client asks that waits for its answers (`polling.BETWEEN_POLLS`).
+        """
+        await self._work.run(
+            lambda: _check(self._limits.count(f"hub/{digest(connection)}", MOST_OF_A_CONNECTION))
+        )
+
+    async def _count(self, caller: Caller) -> None:
+        whose = f"{caller.client_id}/{caller.user_id}"
+        await self._work.run(lambda: _check(self._limits.count(whose, caller.requests_per_minute)))
+
+
+def _check(standing: Standing | None) -> None:
+    if standing is not None:
+        standing.check()

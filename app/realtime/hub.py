@@ -107,6 +107,9 @@ class Hub:
         self._check_room()
         if token is None:  # whoever connects at once negotiates by it
             token = await self.negotiate(guest)
+            await guest.checked(
+                0
+            )  # what was changed since the last look stands before the place where it begins
         token_hash = digest(token)
         if token_hash in self._live:
             raise NotFound(GONE)

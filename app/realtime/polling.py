@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TypeAlias
 
@@ -24,6 +27,9 @@ LONGEST_POLL = 15.0
 BETWEEN_LOOKS = 0.5
 """Seconds after which a waiting poll looks whether another process has something for it."""
 WHILE_BEGINNING = 0.05
+BETWEEN_POLLS = dt.timedelta(seconds=0.2)
+"""How long after a poll that has brought something the next one brings more: so a client that polls without a pause
+does not do so more often, however much there is to tell."""
 MOST_PENDING = 20_000
 
 Said: TypeAlias = str | None
@@ -40,6 +46,7 @@ class Polls:
         self._feeds = feeds
         self._owner = owner
         self._leaving = asyncio.Event()
+        self._newest_of: dict[str, object] = {}
         self.waiting = 0
 
     def leave(self) -> None:
@@ -53,36 +60,47 @@ class Polls:
             NotFound: there is no such connection.
             Conflict: it goes over a WebSocket.
         """
-        row, is_first = await self._work.write(_polled, guest.caller, digest(token), self._owner)
-        if is_first:
+        row, pause = await self._work.write(_polled, guest.caller, digest(token), self._owner)
+        if pause is None:
             return ""
+        with self._feeds.followed(row.firm_id, row.number) as feed, self._newest(row.hash) as is_newest:
+            await asyncio.sleep(pause)
+            await feed.catch_up()
+            until = monotonic() + LONGEST_POLL
+            while monotonic() < until:
+                if not is_newest():
+                    return None
+                caller = await guest.checked()
+                said = await self._work.write(_pending, caller, row)
+                if said != "":
+                    return said
+                if row.is_handshaken:
+                    records, number = await feed.portion(guest, row.number)
+                    if number != row.number:
+                        if not await self._work.write(positions.move, row, number):
+                            return None
+                        row.number = number
+                    if records:
+                        return records
+                    waiting = asyncio.ensure_future(feed.beyond(row.number))
+                else:
+                    waiting = asyncio.ensure_future(asyncio.sleep(WHILE_BEGINNING))
+                if await self._is_leaving(waiting):
+                    await self._work.write(positions.park, [(row, row.number)])
+                    return protocol.close(may_return=True)
+            return protocol.PING
+
+    @contextmanager
+    def _newest(self, connection: str) -> Iterator[Callable[[], bool]]:
+        """A poll that waits; tells whether it is the connection's newest one here, for only that one goes on."""
+        me = self._newest_of[connection] = object()
         self.waiting += 1
         try:
-            with self._feeds.followed(row.firm_id, row.number) as feed:
-                await feed.catch_up()
-                until = monotonic() + LONGEST_POLL
-                while monotonic() < until:
-                    caller = await guest.checked()
-                    said = await self._work.write(_pending, caller, row)
-                    if said != "":
-                        return said
-                    if row.is_handshaken:
-                        records, number = await feed.portion(caller, row.number)
-                        if number != row.number:
-                            if not await self._work.write(positions.move, row, number):
-                                return None
-                            row.number = number
-                        if records:
-                            return records
-                        waiting = asyncio.ensure_future(feed.beyond(row.number))
-                    else:
-                        waiting = asyncio.ensure_future(asyncio.sleep(WHILE_BEGINNING))
-                    if await self._is_leaving(waiting):
-                        await self._work.write(positions.park, [(row, row.number)])
-                        return protocol.close(may_return=True)
-                return protocol.PING
+            yield lambda: self._newest_of.get(connection) is me
         finally:
             self.waiting -= 1
+            if self._newest_of.get(connection) is me:
+                del self._newest_of[connection]
 
     async def _is_leaving(self, waiting: asyncio.Future[None]) -> bool:
         leaving = asyncio.ensure_future(self._leaving.wait())
@@ -125,25 +143,30 @@ def _found(session: Session, caller: Caller, token_hash: str) -> HubConnection:
     return row
 
 
-def _polled(session: Session, caller: Caller, token_hash: str, owner: str) -> tuple[HubConnection, bool]:
-    """The connection, and whether this is its first poll, which only opens it."""
+def _polled(
+    session: Session, caller: Caller, token_hash: str, owner: str
+) -> tuple[HubConnection, float | None]:
+    """The connection, and how many seconds the poll has to wait; None if it is the first one, which only opens it."""
     positions.hold(session, caller)
     row = _found(session, caller, token_hash)
-    is_first = row.state == NEGOTIATED
-    if is_first:
+    if row.state == NEGOTIATED:
         positions.begin(session, caller, row, POLLED, owner)
-    else:
-        # Whoever polls again has what the poll before has brought.
-        row.state, row.owner, row.confirmed = POLLED, owner, row.number
-        row.expires_at = now() + positions.KEPT
-    return row, is_first
+        return row, None
+    moved_at = row.expires_at - positions.KEPT
+    pause = moved_at + BETWEEN_POLLS - now() if row.is_handshaken else dt.timedelta()
+    # Whoever polls again has what the poll before has brought.
+    row.state, row.owner, row.confirmed = POLLED, owner, row.number
+    row.expires_at = now() + positions.KEPT
+    return row, max(0.0, pause.total_seconds())
 
 
 def _pending(session: Session, caller: Caller, row: HubConnection) -> Said:
     """What other requests have left for a poll to bring; None where one of them has ended the connection."""
     current = positions.find(session, caller, row.hash)
-    if current is None or current.state not in (POLLED, PARKED) or current.number != row.number:
+    if current is None or current.state not in (POLLED, PARKED):
         return None
+    if current.number != row.number or current.owner not in (row.owner, None):
+        return None  # another poll has brought it further, or waits instead
     said, current.pending = current.pending, ""
     row.is_handshaken = current.is_handshaken
     return said

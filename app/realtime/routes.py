@@ -72,8 +72,10 @@ class Routes:
         try:
             if _path(scope) != SYNC:
                 raise NotFound(GONE)
-            guest = await self._door.let_in(scope)
-            await self._hub.connect(guest, query_of(scope).get("id"), socket)
+            token = query_of(scope).get("id")
+            guest = await self._door.let_in(scope, counted=token is None)  # or it was when it was negotiated
+            async with self._door.finding(guest):
+                await self._hub.connect(guest, token, socket)
         except MatterbaseError as error:
             socket.close(error.status)
         except DATABASE_ERRORS:
@@ -126,20 +128,22 @@ class Routes:
 
     async def _over_http(self, scope: Scope, http: Http) -> None:
         async with self._bodies.of(scope, http) as body:
-            guest = await self._door.let_in(scope)
+            guest = await self._door.let_in(scope, counted=False)
             text = body.read(LONGEST_BODY + 1)
         token = query_of(scope).get("id")
         if not token:
             raise BadRequest("The parameter id is missing: the connectionToken that was negotiated.")
-        if scope.method == "GET":
-            await self._poll(scope, http, guest, token)
-        elif scope.method == "POST":
-            await self._take(scope, http, guest, token, text)
-        elif scope.method == "DELETE":
-            await self._hub.polls.end(guest, token)
-            await self._replies.text(scope, http, 202, "")
-        else:
-            raise MethodNotAllowed("A connection takes GET, POST and DELETE.")
+        await self._door.count_on(token)
+        async with self._door.finding(guest):
+            if scope.method == "GET":
+                await self._poll(scope, http, guest, token)
+            elif scope.method == "POST":
+                await self._take(scope, http, guest, token, text)
+            elif scope.method == "DELETE":
+                await self._hub.polls.end(guest, token)
+                await self._replies.text(scope, http, 202, "")
+            else:
+                raise MethodNotAllowed("A connection takes GET, POST and DELETE.")
 
     async def _poll(self, scope: Scope, http: Http, guest: Guest, token: str) -> None:
         if "text/event-stream" in (scope.headers.get("accept") or ""):

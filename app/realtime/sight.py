@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.auth import Caller
+from app.models import Role, User
 from app.models.base import FirmRow
-from app.services.scoping import portions, seen_ids
+from app.services.scoping import seen_ids
 from oauth.scopes import allows
 
 Areas: TypeAlias = Mapping[type[FirmRow], str]
 """The kinds of records that are told of, each with the scope area that guards it."""
+RIGHTS = {Role.__name__, User.__name__}
+"""The kinds of records that say what somebody may see, besides the token and what is seen itself."""
 
 
 class Logged(NamedTuple):
@@ -39,18 +41,11 @@ def told(session: Session, caller: Caller, areas: Areas, lines: Sequence[Logged]
     for line in lines:
         if line.entity in kinds:
             ids[line.entity].add(line.entity_id)
-    known = {name: _known(session, caller, kinds[name], some) for name, some in ids.items()}
-    return [line for line in lines if line.entity_id in known.get(line.entity, ())]
+    if caller.sight is not None:
+        ids = {name: seen_ids(session, caller, kinds[name], some) for name, some in ids.items()}
+    return [line for line in lines if line.entity_id in ids.get(line.entity, ())]
 
 
-def _known(session: Session, caller: Caller, model: type[FirmRow], ids: set[str]) -> set[str]:
-    """Those in sight, and those whose row is gone for good, of which nothing but the id is told."""
-    if caller.sight is None:
-        return ids
-    seen = seen_ids(session, caller, model, ids)
-    return seen | (ids - seen - _there(session, caller, model, ids - seen))
-
-
-def _there(session: Session, caller: Caller, model: type[FirmRow], ids: set[str]) -> set[str]:
-    mine = select(model.id).where(model.firm_id == caller.firm_id)
-    return {key for some in portions(ids) for key in session.scalars(mine.where(model.id.in_(some)))}
+def may_change_rights(lines: Sequence[Logged]) -> bool:
+    """Whether somebody may have seen less, or more, since one of these lines was written."""
+    return any(line.entity in RIGHTS for line in lines)

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from app.models import Base, ConflictCheck, Expense, FlatFee, Invoice, InvoiceLine, Matter, TimeEntry
+from app.models.invoices import EXPENSE_LINE, FEE_LINE, TIME_LINE
 from app.models.roles import ASSIGNMENT, OFFICE, PROGRAM
 from app.models.tags_and_links import matter_assignees, matter_exclusions
 from app.models.types import Guid
@@ -33,6 +34,7 @@ MATTERS = cast(Table, Matter.__table__)
 INVOICES = cast(Table, Invoice.__table__)
 LINES = cast(Table, InvoiceLine.__table__)
 CHECKS = cast(Table, ConflictCheck.__table__)
+CHARGE_LINES = (TIME_LINE, EXPENSE_LINE, FEE_LINE)
 CHARGES = tuple(cast(Table, model.__table__) for model in (TimeEntry, Expense, FlatFee))
 MENTIONS = {
     "time_entries": ("activity_id", "line_id"),
@@ -96,6 +98,8 @@ def in_sight(rows: FromClause, terms: Terms) -> list[ColumnElement[bool]]:
     found = [_belongs(rows, column, target, terms) for column, target in ways(table)]
     if table is CHECKS:  # what it told somebody may be on any matter
         found.append(rows.c.created_by_id == terms.sight_user)
+    if table is LINES:
+        found.append(~_has_let_go(rows))
     return [*found, *_bills_what_is_seen(rows, terms)] if table is INVOICES else found
 
 
@@ -169,16 +173,19 @@ def _belongs(rows: FromClause, column: str, target: Table, terms: Terms) -> Colu
 
 
 def _bills_what_is_seen(invoice: FromClause, terms: Terms) -> list[ColumnElement[bool]]:
-    """An invoice for several matters is seen by those who see them all: its total is a sum over them."""
+    """An invoice for several matters is seen by those who see them all: its total is a sum over them.
+
+    Where it was deleted, its lines were with it, so all count that it ever had.
+    """
     line = LINES.alias()
     of_invoice = (
         line.c.firm_id == invoice.c.firm_id,
         line.c.invoice_id == invoice.c.id,
-        line.c.deleted_at.is_(None),
+        or_(line.c.deleted_at.is_(None), invoice.c.deleted_at.is_not(None)),
     )
     hidden = [
         select(literal(1))
-        .where(*of_invoice, ~_belongs(line, "matter_id", MATTERS, terms))
+        .where(*of_invoice, or_(~_belongs(line, "matter_id", MATTERS, terms), _has_let_go(line)))
         .correlate_except(line)
     ]
     for table in CHARGES:
@@ -189,3 +196,9 @@ def _bills_what_is_seen(invoice: FromClause, terms: Terms) -> list[ColumnElement
         )
         hidden.append(billed.correlate_except(line, charge))
     return [~statement.exists() for statement in hidden]
+
+
+def _has_let_go(line: FromClause) -> ColumnElement[bool]:
+    """Whether a line was deleted that had charges of several matters: nobody knows any more which they were."""
+    is_for_charges = or_(*(line.c.kind == kind for kind in CHARGE_LINES))
+    return line.c.deleted_at.is_not(None) & line.c.matter_id.is_(None) & is_for_charges

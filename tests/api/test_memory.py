@@ -1,4 +1,4 @@
-"""The memory of a server that sends long answers does not grow with their length."""
+"""The memory of a server that sends long answers does not grow with their length, and nobody waits for slow readers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import orjson
 import pytest
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ __all__ = ["own_practice"]  # a fixture
 
 ROOT = Path(__file__).parents[2]
 FEW, MANY = 20_000, 150_000
+THREADS = 2
 GROWTH = 25_000_000
 """Bytes. In memory the rows between the two would take more than ten times as much."""
 
@@ -40,7 +42,7 @@ class Server:
         command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--factory", "--workers", "1"]
         command += ["--loop", "asyncio", "--port", str(self.port), "app.serving:application"]
         url = settings.database.replace("postgresql+psycopg:", "postgresql:")
-        given = {"DATABASE_URL": url, "INSTANCE_PATH": settings.instance_path, "THREADS": "2"}
+        given = {"DATABASE_URL": url, "INSTANCE_PATH": settings.instance_path, "THREADS": str(THREADS)}
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -94,9 +96,7 @@ def read_all(server: Server, token: str) -> tuple[int, int]:
     """The bytes of some answers together, which are not kept here either, and the server's memory at its peak."""
     length = peak = 0
     for path, headers in ANSWERS:
-        with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
-            connection.request("GET", path, headers={"Authorization": f"Bearer {token}", **headers})
-            answer = connection.getresponse()
+        with asked(server, path, token, **headers) as answer:
             assert answer.status == 200
             while piece := answer.read(1_000_000):
                 length += len(piece)
@@ -114,3 +114,28 @@ def test_memory_does_not_grow_with_the_answer(
     many, after = read_all(server, place.token)
     assert many > 7 * few
     assert after - before < GROWTH
+    with unread(server, place.token, THREADS + 1) as answers:
+        for _ in range(3):
+            begun = time.monotonic()
+            with asked(server, "/api/v2/users/me", place.token) as answer:
+                assert answer.status == 200
+                assert answer.read()
+            assert time.monotonic() - begun < 2
+        assert server.memory() - before < GROWTH
+        for answer in answers:
+            assert len(orjson.loads(answer.read())["value"]) == FEW
+
+
+@contextmanager
+def asked(server: Server, path: str, token: str, **headers: str) -> Iterator[http.client.HTTPResponse]:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
+        connection.request("GET", path, headers={"Authorization": f"Bearer {token}", **headers})
+        yield connection.getresponse()
+
+
+@contextmanager
+def unread(server: Server, token: str, how_many: int) -> Iterator[list[http.client.HTTPResponse]]:
+    """Long answers that their clients do not read yet."""
+    path, prefer = "/odata/v4/TimeEntries", f"maxpagesize={FEW}"
+    with ExitStack() as stack:
+        yield [stack.enter_context(asked(server, path, token, Prefer=prefer)) for _ in range(how_many)]

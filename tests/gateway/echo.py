@@ -11,9 +11,15 @@ from typing import Any
 
 from app.gateway import Bridge, Front
 
+THREADS = 2
 LONGEST = 1_000_000
-PIECE = b"x" * 100_000
+SPOOL = 60_000_000
 closed: list[int] = []
+
+
+def piece(number: int) -> bytes:
+    """100 kB that are like no others."""
+    return b"%010d" % number * 10_000
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
@@ -24,8 +30,9 @@ def application(environ: dict[str, Any], start_response: Any) -> Any:
     if path == "/fails":
         raise ValueError("on purpose")
     if path == "/breaks":
-        start_response("200 OK", [("Content-Length", "5000000")])
-        return Breaking()
+        length = [("Content-Length", "20000000")] if environ["QUERY_STRING"] == "length" else []
+        start_response("200 OK", length)
+        return Breaking(100)
     if path == "/slow":
         time.sleep(0.3)
     body = environ["wsgi.input"].read()
@@ -39,23 +46,19 @@ class Long:
     """Pieces, as many as asked for; notes how many were taken."""
 
     def __init__(self, pieces: int) -> None:
-        self._left = pieces
+        self._pieces = pieces
         self.taken = 0
 
     def __iter__(self) -> Iterator[bytes]:
-        while self._left:
-            self._left -= 1
+        while self.taken < self._pieces:
             self.taken += 1
-            yield PIECE
+            yield piece(self.taken)
 
     def close(self) -> None:
         closed.append(self.taken)
 
 
 class Breaking(Long):
-    def __init__(self) -> None:
-        super().__init__(20)
-
     def __iter__(self) -> Iterator[bytes]:
         yield from super().__iter__()
         raise ValueError("on purpose")
@@ -73,4 +76,4 @@ class NoHub:
 
 
 def front() -> Front:
-    return Front(Bridge(application, 2, LONGEST), NoHub())
+    return Front(Bridge(application, THREADS, LONGEST, SPOOL), NoHub())

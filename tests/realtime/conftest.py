@@ -13,6 +13,6 @@ from tests.serving import Server, serving
 
 @pytest.fixture(scope="session")
 def server(app: Flask, settings: Settings) -> Iterator[Server]:
-    with serving(settings) as server:
+    with serving(settings, RATE_LIMIT="1000000") as server:  # the apps of some tests have limits of their own
         yield server
         assert server.process.poll() is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,13 @@ import requests
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.models import HubConnection, OAuthAccessToken, OAuthGrant, User
+from app.models import HubConnection, OAuthAccessToken, OAuthClient, OAuthGrant, User
 from app.services import apps
 from oauth.credentials import digest
 from tests.firms import Workplace, issue_token
+from tests.realtime.clients import SYNC, Polling, connect, negotiate
 from tests.realtime.raw import BINARY, HANDSHAKE, RS, Raw, Refused
 from tests.serving import Server
-
-SYNC = "/hubs/sync"
 
 
 @pytest.fixture
@@ -36,19 +37,6 @@ def token_for(session: Session, workplace: Workplace) -> Any:
         return token
 
     return make
-
-
-def negotiate(server: Server, token: str | None, version: str = "1", **kwargs: Any) -> requests.Response:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    address = f"{server.url}{SYNC}/negotiate?negotiateVersion={version}"
-    return requests.post(address, headers={**headers, **kwargs.pop("headers", {})}, timeout=20, **kwargs)
-
-
-def connect(server: Server, token: str) -> Raw:
-    """A connection as the official client opens it in a browser."""
-    found = negotiate(server, token).json()
-    target = f"{SYNC}?id={found['connectionToken']}&access_token={token}"
-    return Raw(server.port, target).shake_hands()
 
 
 @pytest.fixture
@@ -139,6 +127,45 @@ def test_pages_of_registered_origins_may_connect(server: Server, workplace: Work
         for answer in (before, after):
             assert answer.headers.get("Access-Control-Allow-Origin") == allowed
             assert answer.headers.get("Access-Control-Allow-Credentials") == (allowed and "true")
+
+
+@pytest.fixture
+def limit(session: Session, workplace: Workplace) -> Any:
+    """Lets the workplace's app ask only so many times a minute."""
+
+    def to(requests_per_minute: int) -> None:
+        this = OAuthClient.client_id == workplace.client_id
+        session.execute(update(OAuthClient).where(this).values(requests_per_minute=requests_per_minute))
+        session.commit()
+
+    return to
+
+
+def test_connecting_counts_as_a_request_however_it_is_done(
+    server: Server, workplace: Workplace, limit: Any
+) -> None:
+    limit(4)
+    directly = f"{SYNC}?access_token={workplace.token}"
+    with (
+        Raw(server.port, directly),
+        connect(server, workplace.token),
+    ):  # whose negotiating counts, and nothing else
+        for target in (f"{directly}&id=nonsense", directly):
+            with suppress(Refused):
+                Raw(server.port, target).close()
+    for target in (directly, f"{directly}&id=nonsense"):
+        with pytest.raises(Refused, match="429"):
+            Raw(server.port, target)
+    for method, address in (
+        ("POST", f"{SYNC}/negotiate"),
+        ("GET", f"{SYNC}?id=x"),
+        ("DELETE", f"{SYNC}?id=x"),
+    ):
+        headers = {"Authorization": f"Bearer {workplace.token}"}
+        answer = requests.request(method, server.url + address, headers=headers, timeout=20)
+        assert answer.status_code == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 60
+        assert answer.json()["error"].startswith("Too Many Requests: wait ")
 
 
 # What is told
@@ -307,26 +334,6 @@ def test_a_grant_has_only_so_many_connections(server: Server, session: Session, 
 # Long polling
 
 
-class Polling:
-    """A client that polls."""
-
-    def __init__(self, server: Server, token: str) -> None:
-        self.address = f"{server.url}{SYNC}"
-        self.session = requests.Session()
-        self.session.headers["Authorization"] = f"Bearer {token}"
-        self.session.params = {"id": negotiate(server, token).json()["connectionToken"]}  # type: ignore[assignment]
-
-    def ask(self, method: str, text: str = "") -> requests.Response:
-        return self.session.request(method, self.address, data=text.encode(), timeout=20)
-
-    def begin(self) -> Polling:
-        first = self.ask("GET")
-        assert (first.status_code, first.text) == (200, "")
-        assert self.ask("POST", HANDSHAKE).status_code == 200
-        assert self.ask("GET").text == "{}" + RS
-        return self
-
-
 @pytest.fixture
 def polling(server: Server, workplace: Workplace) -> Iterator[Polling]:
     polling = Polling(server, workplace.token)
@@ -357,6 +364,47 @@ def test_nonsense_ends_a_polled_connection(polling: Polling, text: str) -> None:
 
 def test_too_long_a_message_is_not_taken_for_none(polling: Polling) -> None:
     assert polling.begin().ask("POST", "x" * 70_000).status_code == 413
+
+
+def test_polls_do_not_count_as_requests(polling: Polling, limit: Any, make: Any) -> None:
+    limit(1)
+    polling.begin()
+    for _ in range(3):
+        make()
+        assert "DataChanged" in polling.ask("GET").text
+
+
+def test_a_client_that_polls_without_a_pause_is_told_at_most_five_times_a_second(
+    polling: Polling, make: Any
+) -> None:
+    polling.begin()
+    before = time.monotonic()
+    for _ in range(3):
+        make()
+        polling.ask("GET")
+    assert time.monotonic() - before > 0.35
+
+
+def test_more_than_any_client_asks_is_refused(polling: Polling) -> None:
+    polling.begin()
+    for _ in range(400):
+        answer = polling.ask("POST", '{"type":6}' + RS)
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    assert polling.ask("GET").status_code == 429
+
+
+def test_of_several_polls_only_the_newest_goes_on(polling: Polling, make: Any) -> None:
+    polling.begin()
+    with ThreadPoolExecutor(2) as pool:
+        older = pool.submit(polling.ask, "GET")
+        time.sleep(0.1)
+        newer = pool.submit(polling.ask, "GET")
+        assert older.result().status_code == 204
+        item = make()
+        assert item in newer.result().text
 
 
 def test_another_user_cannot_poll_it(polling: Polling, other_workplace: Workplace) -> None:
