@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Expense, File, FlatFee, Matter, Message, TimeEntry
+from app.models.base import now
 from app.services import assignments, numbering
 from app.services.custom_values import Holder, check_values
 from app.services.display_names import matter_name
@@ -16,6 +18,7 @@ from app.services.records import Rules, Values
 from app.services.scoping import Actor, of_firm
 
 LEGACY = "Matter.legacy"
+CLOSED, GOES_ON = "Closed", ("Open", "Pending")
 WORK: tuple[Any, ...] = (TimeEntry, Expense, FlatFee, Activity, Message, File)
 
 
@@ -32,6 +35,16 @@ def complete(session: Session, actor: Actor, matter: Any, values: Values) -> Non
             _move_work(session, actor, matter, moved_to)
 
 
+def follow_status(session: Session, actor: Actor, matter: Any, values: Values) -> None:
+    """Note when a matter is closed, where clients say only that it is; one that goes on is not closed any more."""
+    status, was = values.get("status"), matter.status if matter in session else None
+    if status == CLOSED and values.get("close_date") is None:
+        values["close_date"] = now()
+    elif was == CLOSED and status in GOES_ON and values.get("close_date") == matter.close_date:
+        values["close_date"] = None
+    complete(session, actor, matter, values)
+
+
 def _move_work(session: Session, actor: Actor, matter: Matter, account_id: str) -> None:
     """What is done and charged on a matter is always for the matter's account."""
     for kind in WORK:
@@ -45,3 +58,4 @@ def keep_trust(session: Session, actor: Actor, matter: Matter) -> None:
 
 RULES = Rules(before=complete, after=assignments.follow, delete=keep_trust, lock="money")
 """Under the lock of money: a matter does not move while somebody bills the work on it."""
+RULES_OF_CASES = replace(RULES, before=follow_status)

@@ -246,6 +246,12 @@ BAD = [
     ({"names": ["Jane"], "threshold": 10**30}, "threshold"),
     ({"names": ["Jane"], "matter_ref": {"id": NOBODY}}, "matter_ref"),
     ({"names": ["Jane"], "matter_ref": 7}, "matter_ref"),
+    ({"names": ["Jane", "..."]}, "names"),
+    ({"companies": ["\u2019\u2019"]}, "companies"),
+    ({"names": ["Jane"], "emails": ["nobody"]}, "emails"),
+    ({"emails": ["+bills@example.com"]}, "emails"),
+    ({"names": ["Jane"], "phones": ["none"]}, "phones"),
+    ({"phones": ["000"]}, "phones"),
 ]
 
 
@@ -262,9 +268,18 @@ ODD = [
 ]
 
 
-def test_odd_values_are_sought_without_an_error(scene: Scene) -> None:
-    for name in ("names", "companies", "emails", "phones"):
-        assert check(scene.place, **{name: ODD, "threshold": 0})["threshold"] == 0
+@pytest.mark.parametrize("name", ["names", "companies", "emails", "phones"])
+def test_odd_values_are_sought_or_refused(scene: Scene, name: str) -> None:
+    answer = scene.place.request("POST", PATH, json={name: ODD})
+    assert answer.status_code == 400, answer.text
+    texts = answer.get_json()["modelState"][name]
+    assert all("to look for" in text for text in texts)
+    rest = [value for value in ODD if not any(repr(value) in text for text in texts)]
+    assert len(rest) == len(ODD) - len(texts)
+    assert not rest or check(scene.place, **{name: rest, "threshold": 0})["threshold"] == 0
+
+
+def test_lone_surrogates_are_refused(scene: Scene) -> None:
     lone = scene.place.request(
         "POST", PATH, data=b'{"names": ["\\ud800"]}', headers={"Content-Type": "application/json"}
     )

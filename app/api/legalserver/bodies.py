@@ -33,12 +33,13 @@ def read_manners(
         InvalidBody: something of it will not do.
     """
     rest = dict(body)
+    asks = criteria.WORD in body  # a null, too: whoever sends it means to double nothing
     chosen, said = rest.pop(results.WORD, None), rest.pop(criteria.WORD, None)
     selection = selection_in(chosen, shows)
     found = None
-    if said is not None and search is not None:
-        if not search:
-            raise InvalidBody({criteria.WORD: [NOT_HERE]})
+    if search and asks:
         found = read_criteria(said, search, shape)
+    elif search is not None and said is not None:
+        raise InvalidBody({criteria.WORD: [NOT_HERE]})
     shown = NO_OPTIONS if selection is None else Options(select=selection)
     return Said(with_nulls(shape, rest), shown, found)

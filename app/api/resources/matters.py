@@ -69,6 +69,7 @@ RESOURCES = (
                     "the title, number or client",
                     name="search",
                 ),
+                rules=matters.RULES_OF_CASES,
             ),
         ),
         matters.RULES,

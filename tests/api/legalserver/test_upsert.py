@@ -106,6 +106,7 @@ def test_more_than_one_is_refused(place: Workplace, refused: Any) -> None:
         ({"company_name": ["Acme"]}, {"update.company_name": ["Must be a single value."]}),
         ({"company_name": "A\0"}, {"update.company_name": ["Null characters are not allowed."]}),
         ("Acme", {"update": ['Must be an object of search parameters, such as {"external_id": "…"}.']}),
+        (None, {"update": ['Must be an object of search parameters, such as {"external_id": "…"}.']}),
         ([], {"update": ['Must be an object of search parameters, such as {"external_id": "…"}.']}),
     ],
 )

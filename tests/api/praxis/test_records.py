@@ -27,6 +27,21 @@ def test_a_case_lives_and_dies(office: Office) -> None:
     assert "There is no case with the id" in office.refused(404, "GET", f"cases/{made['id']}")
 
 
+def test_a_case_is_closed_when_it_says_so_until_it_goes_on(office: Office) -> None:
+    case = office.case()
+    path = f"cases/{case['id']}"
+    assert case["closedAt"] is None
+    closed = office.ok("PUT", path, {"status": "Closed"})
+    assert closed["closedAt"] is not None
+    assert office.ok("PUT", path, {"title": "Roe v. Doe"})["closedAt"] == closed["closedAt"]
+    assert office.ok("PUT", path, {"status": "Archived"})["closedAt"] == closed["closedAt"]
+    office.ok("PUT", path, {"status": "Closed"})
+    assert office.ok("PUT", path, {"status": "Open"})["closedAt"] is None
+    long_ago = "2020-02-03T00:00:00Z"
+    assert office.ok("PUT", path, {"status": "Closed", "closedAt": long_ago})["closedAt"] == long_ago
+    assert office.case(status="Closed")["closedAt"] is not None
+
+
 def test_a_case_is_a_matter_at_the_other_doors(office: Office) -> None:
     case = office.case(title="Estate of Roe", practiceArea="Probate", tags=["urgent"])
     matter = office.place.ok("GET", f"/api/v2/matters/{case['id']}")
