@@ -167,10 +167,8 @@ def test_the_id_of_a_record_does_not_change(workplace: Workplace, face: Face) ->
 def test_every_list_takes_the_options(workplace: Workplace, face: Face) -> None:
     name = plain(face)
     for option in (
-        "$top=1",
-        "$skip=1",
-        f"$orderby={name} desc",
-        f"$select={name}",
+        "$top=1&$skip=1",
+        f"$orderby={name} desc&$select={name}",
         f"$filter={name} ne null",
     ):
         workplace.ok("GET", listed(face, option))
