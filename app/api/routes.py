@@ -94,6 +94,8 @@ def add_route(
     if method == "POST":
         document = {**document, "parameters": [*document.get("parameters", ()), IDEMPOTENCY_KEY]}
     view.__name__ = endpoint
-    document = {**document, **refusals_of(method, address, is_premium=is_premium), **guarded_by(scope)}
+    refused = refusals_of(method, address, is_premium=is_premium)
+    answers = {"responses": {**refused["responses"], **document.get("responses", {})}}
+    document = {**document, **answers, **guarded_by(scope)}
     documented = blueprint.doc(**document)(blueprint.response(status, shows)(view))
     blueprint.add_url_rule(address, endpoint, requires(scope)(documented), methods=[method])
