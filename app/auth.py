@@ -202,13 +202,14 @@ def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            environ = request.environ
             with database().reading() as connection:
-                caller = _identify(connection, request.environ)
+                caller = _identify(connection, environ)
                 if scope not in (ANY_READ, ANY_WRITE) and not scopes.allows(caller.scopes, scope):
                     raise InsufficientScope(scope)
                 g.caller = caller
                 g.reader = connection
-                if has_key(request):
+                if has_key(environ):
                     answer: R = once(caller, partial(view, *args, **kwargs))
                     return answer
                 return view(*args, **kwargs)

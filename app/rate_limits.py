@@ -25,11 +25,6 @@ STEP = 10
 """Seconds from one check to the next."""
 STEPS = 6
 """How many of them make the minute that counts."""
-NAMES = (
-    ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"),
-    ("x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"),
-)
-"""The same three numbers as most APIs call them, and as LegalServer does."""
 STANDING = "matterbase.standing"
 """Where in its environment a request that was counted says how its app stands then."""
 
@@ -164,7 +159,14 @@ class TellingStanding:
 
 
 def told(standing: Standing) -> list[tuple[str, str]]:
-    """The headers that say how an app stands."""
+    """The headers that say how an app stands: as most APIs call them, and as LegalServer does."""
     limit, used, reset, _ = standing
-    numbers = str(limit), str(max(0, limit - used)), str(reset)
-    return [header for names in NAMES for header in zip(names, numbers, strict=True)]
+    most, left, until = str(limit), str(max(0, limit - used)), str(reset)
+    return [
+        ("X-RateLimit-Limit", most),
+        ("X-RateLimit-Remaining", left),
+        ("X-RateLimit-Reset", until),
+        ("x-rate-limit-limit", most),
+        ("x-rate-limit-remaining", left),
+        ("x-rate-limit-reset", until),
+    ]

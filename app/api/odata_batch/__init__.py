@@ -46,7 +46,7 @@ def batch() -> Response:
         raise UnsupportedMediaType(f"Send a batch as {' or '.join(FORMS)}.")
     if INSIDE in request.environ:
         raise InvalidBody({"url": ["A batch has no batches in it."]})
-    if has_key(request):
+    if has_key(request.environ):
         raise InvalidBody({HEADER: ["A batch has no key of its own: each POST in it may have one."]})
     units: list[Unit] = form.read()
     settings: Settings = current_app.extensions["settings"]
