@@ -83,6 +83,11 @@ class Caller:
     sight: Sight | None = None
     """How far the user sees; None without any restriction."""
 
+    @property
+    def counted_as(self) -> str:
+        """Whose requests these are, to the rate limit: those of the app on behalf of the user."""
+        return f"{self.client_id}/{self.user_id}"
+
 
 def init_app(app: Flask) -> None:
     """Give the application its memory of the grants that were used."""
@@ -186,7 +191,7 @@ def count_cost(environ: dict[str, Any], caller: Caller, cost: int = 1) -> None:
     Raises:
         TooManyRequests: it is more than the app may ask within the minute.
     """
-    count_request(environ, f"{caller.client_id}/{caller.user_id}", caller.requests_per_minute, cost)
+    count_request(environ, caller.counted_as, caller.requests_per_minute, cost)
 
 
 def requires(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -113,8 +113,9 @@ class Door:
         )
 
     async def _count(self, caller: Caller) -> None:
-        whose = f"{caller.client_id}/{caller.user_id}"
-        await self._work.run(lambda: _check(self._limits.count(whose, caller.requests_per_minute)))
+        await self._work.run(
+            lambda: _check(self._limits.count(caller.counted_as, caller.requests_per_minute))
+        )
 
 
 def _check(standing: Standing | None) -> None:
