@@ -27,7 +27,7 @@ from app.errors import (
     NotAuthenticated,
     TooManyRequests,
 )
-from app.nouns import at_praxis
+from app.praxis_words import at_praxis
 from odata.errors import ODataError, Outdated
 
 logger = logging.getLogger(__name__)
